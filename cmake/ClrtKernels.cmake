@@ -1,0 +1,1 @@
+# clrt_add_kernels: see below; provided by cpu_emu.
