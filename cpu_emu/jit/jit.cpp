@@ -1,0 +1,160 @@
+// OpenCL C to a loaded module of this process.
+#include "cpu_emu/jit/jit.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <mutex>
+
+#include "clrt/error.h"
+#include "cpu_emu/jit/cache.hpp"
+#include "cpu_emu/jit/precompiled.hpp"
+#include "cpu_emu/jit/process.hpp"
+#include "cpu_emu/jit/signature.hpp"
+#include "cpu_emu/jit/translate.hpp"
+
+namespace clrt::jit {
+namespace {
+
+class Stopwatch {
+ public:
+  // Milliseconds since the last lap.
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const double ms = std::chrono::duration<double, std::milli>(now - last_).count();
+    last_ = now;
+    return ms;
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+// Modules in use, so that the same program built twice is loaded once.
+class LoadedModules {
+ public:
+  std::shared_ptr<const Module> find(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = modules_.find(key);
+    return found == modules_.end() ? nullptr : found->second.lock();
+  }
+  void add(const std::string& key, const std::shared_ptr<const Module>& module) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(modules_, [](const auto& entry) { return entry.second.expired(); });
+    modules_[key] = module;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::weak_ptr<const Module>> modules_;
+};
+
+LoadedModules& loaded_modules() {
+  static LoadedModules modules;
+  return modules;
+}
+
+// A generated file that clang++ does not take is a fault of this library: keep it, and say where, for the report to its authors.
+[[noreturn]] void fail(const PreparedRequest& p, const std::string& generated, const ProcessResult& result, const DiskCache& cache) {
+  std::string text = p.request.name + ": " + p.tools.clang + " failed on the generated C++: " + result.how_it_ended();
+  if (!cache.folder().empty()) {
+    const std::string kept = cache.folder() + "/failed.cpp";
+    if (write_atomically(kept, generated)) text += " (kept as " + kept + ")";
+  }
+  throw Error(Status::kBuildFailed, text + "\n" + result.output);
+}
+
+std::string run_compiler(const PreparedRequest& p, const std::vector<std::string>& flags, const std::string& generated,
+                         const DiskCache& cache, BuildTimes& times) {
+  Stopwatch watch;
+  const std::string header = precompiled_header(p.tools, flags, cache.folder());
+  times.precompile = watch.lap();
+
+  const ScratchFolder scratch;
+  const std::string source = scratch / "kernels.cpp", object = scratch / "kernels.so";
+  if (!write_atomically(source, generated))
+    throw Error(Status::kIoError, "cannot write " + source + ": is the temporary folder full?");
+  const auto attempt = [&](const std::string& precompiled) {
+    std::vector<std::string> argv = {p.tools.clang};
+    argv.insert(argv.end(), flags.begin(), flags.end());
+    if (!precompiled.empty()) argv.insert(argv.end(), {"-include-pch", precompiled});
+    // By its full name, so that SLEEF's development package is not needed; undefined symbols are errors here, not at launch.
+    argv.insert(argv.end(), {"-shared", "-nostdlib++", "-Wl,-z,defs", "-Wl,--as-needed", source, "-o", object, "-l:libsleef.so.3", "-lm"});
+    return run_process(argv, build_timeout());
+  };
+  ProcessResult result = attempt(header);
+  if (!header.empty() && result.end == ProcessResult::End::kExited && result.code != 0) {
+    // The precompiled header may be damaged. When it was not at fault, the second attempt gives the same message.
+    ::unlink(header.c_str());
+    result = attempt("");
+  }
+  times.compile = watch.lap();
+  std::optional<std::string> so = read_file(object);
+  if (!result.ok() || !so || so->empty()) fail(p, generated, result, cache);
+  return std::move(*so);
+}
+
+// Once per process, after the first entry was written: more often costs time, and a cache only grows by what is compiled.
+void prune_once(const DiskCache& cache) {
+  static std::atomic<bool> done{false};
+  if (!done.exchange(true)) cache.prune(cache_limit_bytes());
+}
+
+}  // namespace
+
+Compiled compile(const backend::BuildRequest& request, cpu::Isa isa) {
+  Stopwatch watch;
+  Compiled result;
+  const PreparedRequest p = prepare(request);
+  require_compiler(p.tools);
+  std::vector<std::string> flags = compile_flags(p.tools, isa, cpu::cpu_features());
+  if (p.options.debug_info) flags.push_back("-g");
+  KeyBuilder key;
+  key.add("source", p.source_key);
+  key.add("compiler", p.tools.clang_identity);
+  key.add("headers", p.tools.headers_identity);
+  for (const std::string& f : flags) key.add("flag", f);
+  const std::string isa_name = cpu::isa_name(isa);
+  const CacheStamp stamp{key.finish(), isa_name, p.tools.clang_identity};
+  const DiskCache cache(default_cache_folder());
+  result.times.prepare = watch.lap();
+
+  std::optional<CacheEntry> entry = cache.load(stamp);
+  result.times.lookup = watch.lap();
+  if (entry) {
+    result.origin = "cache hit";
+  } else {
+    entry.emplace();
+    const Translation t = translate(p, cache);
+    result.times.translate = watch.lap();
+    entry->generated = t.generated;
+    entry->signature = t.signature;
+    entry->preprocessed = t.preprocessed;
+    entry->generic = t.generic;
+    entry->refusal = t.generic_refusal;
+    entry->log = t.log;
+    entry->so = run_compiler(p, flags, t.generated, cache, result.times);
+    result.origin = "compiled";
+  }
+  watch.lap();
+  result.kernels = parse_signature(entry->signature);
+  result.module = loaded_modules().find(stamp.key);
+  if (!result.module) {
+    result.module = Module::load(entry->so, request.name, isa_name);
+    loaded_modules().add(stamp.key, result.module);
+  }
+  result.times.load = watch.lap();
+  // Only what was seen to load is kept.
+  if (result.origin == "compiled") {
+    cache.store(stamp, *entry);
+    prune_once(cache);
+  }
+  result.generated = std::move(entry->generated);
+  result.log = std::move(entry->log);
+  return result;
+}
+
+}  // namespace clrt::jit

@@ -1,0 +1,67 @@
+// Build options as clBuildProgram takes them.
+#include "cpu_emu/jit/options.hpp"
+
+#include "clrt/error.h"
+
+namespace clrt::jit {
+namespace {
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  bool in_word = false;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && quote != '\'' && i + 1 < text.size()) {
+      word += text[++i];
+      in_word = true;
+    } else if (quote != 0) {
+      if (c == quote) quote = 0;
+      else word += c;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+      in_word = true;
+    } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      if (in_word) words.push_back(word);
+      word.clear();
+      in_word = false;
+    } else {
+      word += c;
+      in_word = true;
+    }
+  }
+  if (quote != 0)
+    throw Error(Status::kInvalidArgument, "build options: quote " + std::string(1, quote) + " is not closed in: " + std::string(text));
+  if (in_word) words.push_back(word);
+  return words;
+}
+
+}  // namespace
+
+BuildOptions parse_options(std::string_view options) {
+  BuildOptions result;
+  const std::vector<std::string> words = split_words(options);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string word = words[i];
+    if (word == "-D" || word == "-I" || word == "-U") {
+      if (i + 1 == words.size())
+        throw Error(Status::kInvalidArgument, "build options: " + word + " at the end has no value");
+      word += words[++i];
+    }
+    if (word == "-g") {
+      result.debug_info = true;
+    } else if (word.size() == 3 && word.starts_with("-O") && word[2] >= '0' && word[2] <= '3') {
+      continue;
+    } else if (word.starts_with("-") && word.size() > 1) {
+      if (word.starts_with("-I")) result.include_dirs.push_back(word.substr(2));
+      result.translator.push_back(word);
+    } else {
+      throw Error(Status::kInvalidArgument,
+                  "build options: '" + word + "' is not an option (expected -DX=Y, -IDIR, -cl-*, -g): " + std::string(options));
+    }
+  }
+  return result;
+}
+
+}  // namespace clrt::jit
