@@ -1,0 +1,13 @@
+// y[i] = op(x[i]) with f16 in memory, computed in f32 and rounded once to nearest even, for every op of unary.clh.
+#include "unary.clh"
+
+#define CLRT_UNARY_KERNEL(op, expression)                                                       \
+  kernel void unary_##op##_f16(global const half* x, global half* y, ulong n) {                 \
+    const size_t i = get_global_id(0);                                                          \
+    if (i < n) {                                                                                \
+      const float v = vload_half(i, x);                                                         \
+      vstore_half_rte(expression, i, y);                                                        \
+    }                                                                                           \
+  }
+
+CLRT_UNARY_ALL(CLRT_UNARY_KERNEL)
