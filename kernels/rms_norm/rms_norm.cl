@@ -1,15 +1,15 @@
-// y = x / sqrt(mean(x^2) + eps), optionally times a weight row; rows of n values at strides in elements.
+// y = x / sqrt(mean(x^2) + eps), optionally times a weight row; rows of n values; strides and offsets in elements.
 //
 // One work-group per row. `rms_norm_f32` and `rms_norm_mul_f32`: one sub-group, eight accumulators, no barrier.
 // `rms_norm_tree_f32`: a work-group of 256 and a tree in local memory, for comparison and for devices that prefer it.
 #include "../common/sub_group.clh"
 
 #define CLRT_RMS_NORM(name, WEIGHT_ARGUMENT, WEIGHT)                                                                  \
-  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_row, WEIGHT_ARGUMENT global float* y,            \
-                                      ulong y_row, int n, float eps) {                                                \
+  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, WEIGHT_ARGUMENT            \
+                                      global float* y, ulong y_offset, ulong y_row, int n, float eps) {               \
     const int lane = get_sub_group_local_id();                                                                        \
-    global const float* xr = x + get_group_id(0) * x_row;                                                             \
-    global float* yr = y + get_group_id(0) * y_row;                                                                   \
+    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                                          \
+    global float* yr = y + y_offset + get_group_id(0) * y_row;                                                                \
     float s0 = 0.0f, s1 = 0.0f, s2 = 0.0f, s3 = 0.0f, s4 = 0.0f, s5 = 0.0f, s6 = 0.0f, s7 = 0.0f;                     \
     int i = 0;                                                                                                        \
     for (; i + 128 <= n; i += 128) {                                                                                  \
@@ -42,20 +42,19 @@
   }
 
 #define CLRT_NO_WEIGHT(i)
-#define CLRT_TIMES_WEIGHT(i) *w[i]
-#define CLRT_WEIGHT_ARGUMENT global const float *w,
+#define CLRT_TIMES_WEIGHT(i) *w[w_offset + (i)]
+#define CLRT_WEIGHT_ARGUMENT global const float *w, ulong w_offset,
 #define CLRT_NO_ARGUMENT
 
 CLRT_RMS_NORM(rms_norm_f32, CLRT_NO_ARGUMENT, CLRT_NO_WEIGHT)
 CLRT_RMS_NORM(rms_norm_mul_f32, CLRT_WEIGHT_ARGUMENT, CLRT_TIMES_WEIGHT)
 
-__attribute__((reqd_work_group_size(256, 1, 1))) kernel void rms_norm_tree_f32(global const float* x, ulong x_row,
-                                                                               global float* y, ulong y_row, int n,
-                                                                               float eps) {
+__attribute__((reqd_work_group_size(256, 1, 1))) kernel void rms_norm_tree_f32(
+    global const float* x, ulong x_offset, ulong x_row, global float* y, ulong y_offset, ulong y_row, int n, float eps) {
   local float partial[256];
   const int l = get_local_id(0);
-  global const float* xr = x + get_group_id(0) * x_row;
-  global float* yr = y + get_group_id(0) * y_row;
+  global const float* xr = x + x_offset + get_group_id(0) * x_row;
+  global float* yr = y + y_offset + get_group_id(0) * y_row;
   float sum = 0.0f;
   for (int i = l; i < n; i += 256) sum += xr[i] * xr[i];
   partial[l] = sum;

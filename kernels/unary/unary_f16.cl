@@ -2,11 +2,12 @@
 #include "unary.clh"
 
 #define CLRT_UNARY_KERNEL(op, expression)                                                       \
-  kernel void unary_##op##_f16(global const half* x, global half* y, ulong n) {                 \
+  kernel void unary_##op##_f16(global const half* x, ulong x_offset, global half* y,                \
+                               ulong y_offset, ulong n) {                                       \
     const size_t i = get_global_id(0);                                                          \
     if (i < n) {                                                                                \
-      const float v = vload_half(i, x);                                                         \
-      vstore_half_rte(expression, i, y);                                                        \
+      const float v = vload_half(x_offset + i, x);                                                         \
+      vstore_half_rte(expression, y_offset + i, y);                                                        \
     }                                                                                           \
   }
 
