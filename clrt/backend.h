@@ -137,10 +137,23 @@ struct BuildRequest {
   std::string options;                // -D, -I, -cl-* as clBuildProgram takes them
 };
 
+// printf output of kernels goes here (any thread). The default writes to stdout.
+using PrintSink = std::function<void(std::string_view)>;
+
+// A part of a device: the workers of one NUMA node, or those on a set of cores (dense indices of the topology).
+struct DevicePart {
+  int node = -1;                      // -1: `cores` say it
+  std::vector<std::uint32_t> cores;
+};
+
 class Device {
  public:
   virtual ~Device() = default;
   virtual const DeviceInfo& info() const = 0;
+  // A device that uses the memory and programs of this one and computes on a part of it. Null: cannot be divided.
+  virtual std::shared_ptr<Device> part(const DevicePart&) { return nullptr; }
+  // Where printf of this device's kernels goes; an empty sink restores stdout. False: the driver keeps it to itself.
+  virtual bool print_to(PrintSink) { return false; }
   virtual std::unique_ptr<Buffer> allocate(std::size_t bytes, const BufferOptions&) = 0;
   // Uses the caller's memory, which must outlive the buffer. Without a copy where the device can (the CPU always).
   virtual std::unique_ptr<Buffer> import(void* memory, std::size_t bytes, bool read_only) = 0;
@@ -149,8 +162,5 @@ class Device {
   virtual std::unique_ptr<Program> registered(std::string_view name) = 0;   // throws kNotFound
   virtual std::unique_ptr<Queue> queue(bool out_of_order, bool profiling) = 0;
 };
-
-// printf output of kernels goes here (any thread). The default writes to stdout.
-using PrintSink = std::function<void(std::string_view)>;
 
 }  // namespace clrt::backend
