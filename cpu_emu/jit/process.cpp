@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -138,7 +138,8 @@ ProcessResult run_process(const std::vector<std::string>& argv, double timeout_s
     return result;
   }
   writer.close();
-  Fd process(::pidfd_open(pid, 0));
+  // By number: the C library's declaration in Debian 12 lacks extern "C".
+  Fd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 
   bool open = true, running = process.get() >= 0, timed_out = false, cut = false;
   while (running) {

@@ -50,7 +50,8 @@ backend::KernelInfo parse_kernel(const json& k) {
 std::vector<backend::KernelInfo> parse_signature(std::string_view text) {
   try {
     std::vector<backend::KernelInfo> kernels;
-    for (const json& k : json::parse(text).at("kernels")) kernels.push_back(parse_kernel(k));
+    const json file = json::parse(text);
+    for (const json& k : file.at("kernels")) kernels.push_back(parse_kernel(k));
     return kernels;
   } catch (const json::exception& e) {
     throw Error(Status::kInternal, std::string("signature: ") + e.what());
