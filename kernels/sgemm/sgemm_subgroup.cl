@@ -11,8 +11,8 @@
 #define CLRT_KC 256
 #define CLRT_PITCH 272
 
-CLRT_ONE_SUB_GROUP kernel void sgemm_pack_a_f32(global const float* a, ulong lda, global float* packed, int m, int k,
-                                                int mr) {
+CLRT_ONE_SUB_GROUP kernel void sgemm_pack_a_f32(global const float* a, ulong a_offset, ulong lda,
+                                                global float* packed, int m, int k, int mr) {
   const int lane = get_sub_group_local_id();
   const int row0 = (int)get_group_id(0) * mr;
   const int k0 = (int)get_group_id(1) * CLRT_KC;
@@ -21,7 +21,7 @@ CLRT_ONE_SUB_GROUP kernel void sgemm_pack_a_f32(global const float* a, ulong lda
   for (int r = 0; r < mr; ++r) {
     global float* to = block + r * CLRT_PITCH;
     if (row0 + r < m) {
-      global const float* from = a + (size_t)(row0 + r) * lda + k0;
+      global const float* from = a + a_offset + (size_t)(row0 + r) * lda + k0;
       int i = 0;
       for (; i + CLRT_LANES <= kc; i += CLRT_LANES) to[i + lane] = from[i + lane];
       if (i + lane < kc) to[i + lane] = from[i + lane];
@@ -32,8 +32,8 @@ CLRT_ONE_SUB_GROUP kernel void sgemm_pack_a_f32(global const float* a, ulong lda
 }
 
 // Work-group (panel, block of 64 steps of k).
-CLRT_ONE_SUB_GROUP kernel void sgemm_pack_b_f32(global const float* b, ulong ldb, global float* packed, int n, int k,
-                                                int nr) {
+CLRT_ONE_SUB_GROUP kernel void sgemm_pack_b_f32(global const float* b, ulong b_offset, ulong ldb,
+                                                global float* packed, int n, int k, int nr) {
   const int lane = get_sub_group_local_id();
   const int column0 = (int)get_group_id(0) * nr;
   const int k0 = (int)get_group_id(1) * 64;
@@ -42,15 +42,15 @@ CLRT_ONE_SUB_GROUP kernel void sgemm_pack_b_f32(global const float* b, ulong ldb
   for (int i = k0; i < k1; ++i) {
     for (int j = 0; j < nr; j += CLRT_LANES) {
       const int column = column0 + j + lane;
-      panel[(size_t)i * nr + j + lane] = column < n ? b[i * ldb + column] : 0.0f;
+      panel[(size_t)i * nr + j + lane] = column < n ? b[b_offset + i * ldb + column] : 0.0f;
     }
   }
 }
 
 #define CLRT_SGEMM_REGISTER_TILE(name, MR, NV)                                                                        \
   CLRT_ONE_SUB_GROUP kernel void name(global const float* restrict a, global const float* restrict b,                 \
-                                      global float* restrict c, ulong ldc, int m, int n, int k, float alpha,          \
-                                      float beta) {                                                                   \
+                                      global float* restrict c, ulong c_offset, ulong ldc, int m, int n, int k,       \
+                                      float alpha, float beta) {                                                      \
     const int lane = get_sub_group_local_id();                                                                        \
     const int row0 = (int)get_group_id(0) * MR;                                                                       \
     const int column0 = (int)get_group_id(1) * (NV * CLRT_LANES);                                                     \
@@ -74,7 +74,7 @@ CLRT_ONE_SUB_GROUP kernel void sgemm_pack_b_f32(global const float* b, ulong ldb
       }                                                                                                               \
       at += MR * CLRT_PITCH;                                                                                          \
     }                                                                                                                 \
-    global float* ct = c + row0 * ldc + column0;                                                                      \
+    global float* ct = c + c_offset + row0 * ldc + column0;                                                           \
     if (row0 + MR <= m && column0 + NV * CLRT_LANES <= n) {                                                           \
       CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                      \
         CLRT_UNROLL for (int v = 0; v < NV; ++v) {                                                                    \
