@@ -139,5 +139,20 @@ CLRT_INLINE void scatter(void* p, lanes<I, N> i, lanes<T, N> x, mask<N> m) {
   }
 }
 
+// Lane l of the result is lane i[l] of x, i modulo N: 32-bit elements in one or two registers.
+template <class T, int N> inline constexpr bool has_permute = sizeof(T) == 4 && (N == 8 || N == 16);
+template <class T, int N> CLRT_INLINE lanes<T, N> permute_native(lanes<T, N> x, lanes<sint<T>, N> i) {
+  if constexpr (N == 8) {
+    const i8 r = __builtin_ia32_permvarsi256(__builtin_bit_cast(i8, x.v), __builtin_bit_cast(i8, i.v));
+    return lanes<T, N>(__builtin_bit_cast(raw<T, N>, r));
+  } else {
+    const auto lower = slice<0, 8>(x), upper = slice<8, 8>(x);
+    const auto half_of = [&](lanes<sint<T>, 8> j) CLRT_LAMBDA {
+      return blend((j & lanes<sint<T>, 8>(8)) != lanes<sint<T>, 8>(0), permute_native(upper, j), permute_native(lower, j));
+    };
+    return concat(half_of(slice<0, 8>(i)), half_of(slice<8, 8>(i)));
+  }
+}
+
 }  // namespace impl
 }  // namespace clrt::cl

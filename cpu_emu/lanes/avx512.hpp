@@ -138,5 +138,43 @@ CLRT_INLINE void scatter(void* p, lanes<I, N> i, lanes<T, N> x, mask<N> m) {
   }
 }
 
+// Lane l of the result is lane i[l] of x, i modulo N: one or two registers of 16-, 32- or 64-bit elements.
+template <int E, int N> struct permuter {
+  static constexpr bool exists = false;
+};
+#define CLRT_PERMUTE(E, N, V, CALL)                        \
+  template <> struct permuter<E, N> {                      \
+    static constexpr bool exists = true;                   \
+    static CLRT_INLINE V run(V x, V i) { return CALL(x, i); } \
+  };
+CLRT_PERMUTE(2, 8, h8, __builtin_ia32_permvarhi128)
+CLRT_PERMUTE(2, 16, h16, __builtin_ia32_permvarhi256)
+CLRT_PERMUTE(2, 32, h32, __builtin_ia32_permvarhi512)
+CLRT_PERMUTE(4, 8, i8, __builtin_ia32_permvarsi256)
+CLRT_PERMUTE(4, 16, i16, __builtin_ia32_permvarsi512)
+CLRT_PERMUTE(8, 8, q8, __builtin_ia32_permvardi512)
+#undef CLRT_PERMUTE
+template <class T, int N> inline constexpr bool has_permute =
+    permuter<sizeof(T), N>::exists || (sizeof(T) == 4 && N == 32) || (sizeof(T) == 8 && N == 16);
+template <class T, int N> CLRT_INLINE lanes<T, N> permute_native(lanes<T, N> x, lanes<sint<T>, N> i) {
+  if constexpr (permuter<sizeof(T), N>::exists) {
+    using P = permuter<sizeof(T), N>;
+    using V = decltype(P::run({}, {}));
+    return lanes<T, N>(__builtin_bit_cast(raw<T, N>, P::run(__builtin_bit_cast(V, x.v), __builtin_bit_cast(V, i.v))));
+  } else if constexpr (sizeof(T) == 4) {
+    const i16 a = __builtin_bit_cast(i16, slice<0, 16>(x).v), b = __builtin_bit_cast(i16, slice<16, 16>(x).v);
+    const auto half_of = [&](lanes<sint<T>, 16> j) CLRT_LAMBDA {
+      return lanes<T, 16>(__builtin_bit_cast(raw<T, 16>, __builtin_ia32_vpermi2vard512(a, __builtin_bit_cast(i16, j.v), b)));
+    };
+    return concat(half_of(slice<0, 16>(i)), half_of(slice<16, 16>(i)));
+  } else {
+    const q8 a = __builtin_bit_cast(q8, slice<0, 8>(x).v), b = __builtin_bit_cast(q8, slice<8, 8>(x).v);
+    const auto half_of = [&](lanes<sint<T>, 8> j) CLRT_LAMBDA {
+      return lanes<T, 8>(__builtin_bit_cast(raw<T, 8>, __builtin_ia32_vpermi2varq512(a, __builtin_bit_cast(q8, j.v), b)));
+    };
+    return concat(half_of(slice<0, 8>(i)), half_of(slice<8, 8>(i)));
+  }
+}
+
 }  // namespace impl
 }  // namespace clrt::cl

@@ -8,6 +8,7 @@
 
 // Every function of the lane library is inlined; without debug lines of its own, gdb steps through the kernel's lines.
 #define CLRT_INLINE inline __attribute__((always_inline, nodebug))
+#define CLRT_LAMBDA __attribute__((always_inline, nodebug))
 #define CLRT_UNROLL _Pragma("clang loop unroll(full)")
 
 #if !defined(CLRT_LANES_SCALAR) && !defined(__AVX2__)
@@ -50,6 +51,8 @@ namespace impl {
 
 template <class T> struct same_t { using type = T; };
 template <class T> using nodeduce = typename same_t<T>::type;
+
+template <class T> using no_ref = __remove_cvref(T);
 
 template <bool B, class T, class F> struct cond_t { using type = T; };
 template <class T, class F> struct cond_t<false, T, F> { using type = F; };

@@ -29,6 +29,13 @@ template <class To, class T> requires(is_scalar<T>) CLRT_INLINE To conv(T a) { r
 template <class To, class T> requires(is_scalar<T>) CLRT_INLINE To bits_as(T a) { return __builtin_bit_cast(To, a); }
 template <class T> requires(is_scalar<T>) CLRT_INLINE T blend(bool m, T a, T b) { return m ? a : b; }
 
+// f of the scalars of each lane: for what has no vector form.
+template <class T, int N, class F, class... X> CLRT_INLINE lanes<T, N> per_lane(F f, X... x) {
+  lanes<T, N> r;
+  for (int l = 0; l < N; ++l) r.set(l, f(x[l]...));
+  return r;
+}
+
 }  // namespace clrt::cl::impl
 
 // Defines a function of namespace fn over scalar, lanes and vec from its element form, impl::F.

@@ -181,13 +181,18 @@ template <class T, class I, int N> CLRT_INLINE void st_indexed(T* p, lanes<I, N>
   }
 }
 
-// Whole varying objects: lane l of the object at address a[l]. Any type that has select().
+// Generated structs bring their own select.
+template <class V, int N> CLRT_INLINE V sel_object(mask<N> m, const V& a, const V& b) {
+  if constexpr (requires { V::select(m, a, b); }) return V::select(m, a, b);
+  else return select(m, a, b);
+}
+// Whole varying objects: lane l of the object at address a[l].
 template <class V, int N> CLRT_INLINE V ld_objects(lanes<std::uint64_t, N> a, mask<N> m) {
   V r{};
   for (std::uint64_t b = bits(m); b;) {
     const std::uint64_t address = a[__builtin_ctzll(b)];
     const mask<N> same = m & (a == lanes<std::uint64_t, N>(address));
-    r = select(same, *reinterpret_cast<const V*>(address), r);
+    r = sel_object(same, *reinterpret_cast<const V*>(address), r);
     b &= ~bits(same);
   }
   return r;
@@ -197,7 +202,7 @@ template <class V, int N> CLRT_INLINE void st_objects(lanes<std::uint64_t, N> a,
     const std::uint64_t address = a[__builtin_ctzll(b)];
     const mask<N> same = m & (a == lanes<std::uint64_t, N>(address));
     V* p = reinterpret_cast<V*>(address);
-    *p = select(same, x, *p);
+    *p = sel_object(same, x, *p);
     b &= ~bits(same);
   }
 }
@@ -436,5 +441,12 @@ template <class U, class T, int S, int N> CLRT_INLINE auto recast(linear<T*, S, 
   if constexpr (sizeof(U) == sizeof(T)) return linear<U*, S, N>{(U*)p.base};
   else return ptr<U, N>{spread<N>(p).a};
 }
+
+// A pointer to the array type A, an array's first element or row, an array's own address.
+template <class A> using pointer_to = A*;
+template <class E, std::size_t n> CLRT_INLINE E* decay(E (&a)[n]) { return a; }
+template <class A> CLRT_INLINE A* address(A& a) { return &a; }
+// Where a member stands in its struct, in bytes.
+template <class S, class F> CLRT_INLINE std::size_t offset_in(F S::*m) { return __builtin_bit_cast(std::size_t, m); }
 
 }  // namespace clrt::cl

@@ -38,10 +38,44 @@ template <int N, class X> CLRT_INLINE varying_t<X, N> spread(X x) {
   }
 }
 
+namespace impl {
+// Double to half in one rounding: through a float that is rounded to odd, which keeps what the second rounding must know.
+CLRT_INLINE half to_half(double x) {
+  float f = float(x);
+  std::uint32_t b = __builtin_bit_cast(std::uint32_t, f);
+  if (__builtin_fabs(double(f)) > __builtin_fabs(x)) b -= 1;
+  if (double(__builtin_bit_cast(float, b)) != x && x == x) b |= 1;
+  return half(__builtin_bit_cast(float, b));
+}
+template <int N> CLRT_INLINE lanes<half, N> to_half(lanes<double, N> x) {
+  const lanes<float, N> f = conv<float>(x);
+  lanes<std::uint32_t, N> b = bits_as<std::uint32_t>(f);
+  const mask<N> above = e_abs(conv<double>(f)) > e_abs(x);
+  b = blend(above, b - lanes<std::uint32_t, N>(1), b);
+  const mask<N> inexact = (conv<double>(bits_as<float>(b)) != x) & (x == x);
+  return conv<half>(bits_as<float>(blend(inexact, b | lanes<std::uint32_t, N>(1), b)));
+}
+// C conversion of one scalar or of lanes between any two arithmetic types.
+template <class T, class X> CLRT_INLINE auto conv_any(X x) {
+  using U = elem<X>;
+  if constexpr (__is_same(T, U)) {
+    return x;
+  } else if constexpr (__is_same(T, half) && __is_same(U, double)) {
+    return to_half(x);
+  } else if constexpr (is_scalar<X>) {
+    return T(x);
+  } else if constexpr ((__is_same(T, half) || __is_same(U, half)) && !__is_same(T, float) && !__is_same(U, float)) {
+    return conv<T>(conv<float>(x));                               // exact, or beyond the largest half anyway
+  } else {
+    return conv<T>(x);
+  }
+}
+}  // namespace impl
+
 // C conversion to the scalar type T.
 template <class T, class X> CLRT_INLINE auto convert(X x) {
   if constexpr (impl::is_scalar<X>) {
-    return T(x);
+    return impl::conv_any<T>(x);
   } else if constexpr (impl::is_vec<X>) {
     impl::rebind<X, T> r;
     CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k) r.s[k] = convert<T>(x.s[k]);
@@ -54,10 +88,8 @@ template <class T, class X> CLRT_INLINE auto convert(X x) {
     else return convert<T>(lanes<impl::elem<X>, impl::traits<X>::N>(x));
   } else if constexpr (__is_same(T, bool)) {
     return x != X(impl::elem<X>(0));
-  } else if constexpr (__is_same(T, impl::elem<X>)) {
-    return x;
   } else {
-    return impl::conv<T>(x);
+    return impl::conv_any<T>(x);
   }
 }
 
@@ -137,10 +169,10 @@ namespace impl {
 CLRT_INLINE float fma1(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 CLRT_INLINE double fma1(double a, double b, double c) { return __builtin_fma(a, b, c); }
 // The product of two halves is exact in double and so is nearly every sum; float would round twice more often.
-CLRT_INLINE half fma1(half a, half b, half c) { return half(double(a) * double(b) + double(c)); }
+CLRT_INLINE half fma1(half a, half b, half c) { return to_half(double(a) * double(b) + double(c)); }
 template <class T, int N> CLRT_INLINE lanes<T, N> fma1(lanes<T, N> a, lanes<T, N> b, lanes<T, N> c) {
   if constexpr (__is_same(T, half))
-    return conv<half>(conv<double>(a) * conv<double>(b) + conv<double>(c));
+    return to_half(conv<double>(conv<float>(a)) * conv<double>(conv<float>(b)) + conv<double>(conv<float>(c)));
   else
     return e_fma(a, b, c);
 }

@@ -251,6 +251,13 @@ CLRT_INLINE void scatter(void* p, lanes<I, N> i, lanes<T, N> x, mask<N> m) {
   for (int l = 0; l < N; ++l)
     if (m.e[l]) *(T*)((char*)p + std::int64_t(i.e[l]) * Scale) = x.e[l];
 }
+// Lane l of the result is lane i[l] of x, i modulo N.
+template <class T, int N> inline constexpr bool has_permute = true;
+template <class T, int N> CLRT_INLINE lanes<T, N> permute_native(lanes<T, N> x, lanes<sint<T>, N> i) {
+  lanes<T, N> r;
+  CLRT_EACH(x.e[int(i.e[l] & (N - 1))]);
+  return r;
+}
 #undef CLRT_EACH
 
 }  // namespace impl

@@ -1,0 +1,186 @@
+// OpenCL C 6.15.3, integer functions, and cl_khr_extended_bit_ops: scalars, vec, lanes and vec of lanes of every width.
+#pragma once
+
+#include "cpu_emu/lanes/divide.hpp"
+#include "cpu_emu/opencl_c/common.hpp"
+
+namespace clrt::cl {
+namespace impl {
+
+// The next wider integer of the same signedness; 64 bits have none in lanes.
+template <class T> using wider = cond<is_signed<T>, typename int_of<sizeof(T) * 2 <= 8 ? sizeof(T) * 2 : 8>::s,
+                                      typename int_of<sizeof(T) * 2 <= 8 ? sizeof(T) * 2 : 8>::u>;
+template <class T> using wide128 = cond<is_signed<T>, __int128, unsigned __int128>;
+
+template <class X> CLRT_INLINE auto abs1(X x) {
+  using T = elem<X>;
+  if constexpr (is_signed<T>) return bits_as<uint<T>>(blend(x < X(T(0)), X(X(T(0)) - x), x));
+  else return x;
+}
+template <class X> CLRT_INLINE auto abs_diff1(X x, X y) {
+  using U = uint<elem<X>>;
+  return bits_as<U>(blend(x < y, X(y - x), X(x - y)));
+}
+template <class X> CLRT_INLINE X hadd1(X x, X y) { return X((x & y) + e_shr(X(x ^ y), X(elem<X>(1)))); }
+template <class X> CLRT_INLINE X rhadd1(X x, X y) { return X((x | y) - e_shr(X(x ^ y), X(elem<X>(1)))); }
+
+// Set bits in parallel; the compiler knows the idiom.
+template <class X> CLRT_INLINE X popcount1(X x) {
+  using T = elem<X>;
+  using U = uint<T>;
+  auto v = bits_as<U>(x);
+  using V = decltype(v);
+  v = V(v - (e_shr(v, V(U(1))) & V(U(0x5555555555555555ull))));
+  v = V((v & V(U(0x3333333333333333ull))) + (e_shr(v, V(U(2))) & V(U(0x3333333333333333ull))));
+  v = V((v + e_shr(v, V(U(4)))) & V(U(0x0f0f0f0f0f0f0f0full)));
+  if constexpr (sizeof(T) > 1) v = e_shr(V(v * V(U(0x0101010101010101ull))), V(U(sizeof(T) * 8 - 8)));
+  return bits_as<T>(v);
+}
+// Leading zeros: the bits below the highest set bit filled, then counted.
+template <class X> CLRT_INLINE X clz1(X x) {
+  using T = elem<X>;
+  using U = uint<T>;
+  auto v = bits_as<U>(x);
+  using V = decltype(v);
+  v = V(v | e_shr(v, V(U(1))));
+  v = V(v | e_shr(v, V(U(2))));
+  v = V(v | e_shr(v, V(U(4))));
+  if constexpr (sizeof(T) > 1) v = V(v | e_shr(v, V(U(8))));
+  if constexpr (sizeof(T) > 2) v = V(v | e_shr(v, V(U(16))));
+  if constexpr (sizeof(T) > 4) v = V(v | e_shr(v, V(U(32))));
+  return bits_as<T>(popcount1(V(~v)));
+}
+template <class X> CLRT_INLINE X ctz1(X x) { return popcount1(X(~x & (x - X(elem<X>(1))))); }
+
+template <class X> CLRT_INLINE X mul_hi1(X a, X b) {
+  using T = elem<X>;
+  if constexpr (sizeof(T) < 8) {
+    using W = wider<T>;
+    const auto p = conv<W>(a) * conv<W>(b);
+    using P = decltype(conv<W>(a));
+    return conv<T>(e_shr(P(p), P(W(sizeof(T) * 8))));
+  } else if constexpr (is_scalar<X>) {
+    return T(wide128<T>(a) * wide128<T>(b) >> 64);
+  } else {
+    return per_lane<T, traits<X>::N>([](T x, T y) { return T(wide128<T>(x) * wide128<T>(y) >> 64); }, a, b);
+  }
+}
+template <class X> CLRT_INLINE X mad_hi1(X a, X b, X c) { return X(mul_hi1(a, b) + c); }
+template <class T, class W> CLRT_INLINE T clamp_to(W v) {
+  return v < W(int_min<T>) ? int_min<T> : v > W(int_max<T>) ? int_max<T> : T(v);
+}
+template <class X> CLRT_INLINE X mad_sat1(X a, X b, X c) {
+  using T = elem<X>;
+  if constexpr (sizeof(T) < 8) {
+    using W = wider<T>;
+    using P = decltype(conv<W>(a));
+    return conv<T>(clamp1(P(conv<W>(a) * conv<W>(b) + conv<W>(c)), P(W(int_min<T>)), P(W(int_max<T>))));
+  } else {
+    constexpr auto f = [](T x, T y, T z) {
+      using W = wide128<T>;                                       // the unsigned sum stays below 2^128
+      const W v = W(x) * W(y) + W(z);
+      return clamp_to<T>(v);
+    };
+    if constexpr (is_scalar<X>) return f(a, b, c);
+    else return per_lane<T, traits<X>::N>(f, a, b, c);
+  }
+}
+template <class X> CLRT_INLINE X mul24_1(X a, X b) { return X(a * b); }
+template <class X> CLRT_INLINE X mad24_1(X a, X b, X c) { return X(a * b + c); }
+template <class X> CLRT_INLINE X rotate1(X x, X n) {
+  using T = elem<X>;
+  using U = uint<T>;
+  const auto v = bits_as<U>(x), k = bits_as<U>(n);
+  using V = decltype(bits_as<U>(x));
+  const V w(U(sizeof(T) * 8 - 1));
+  return bits_as<T>(V(e_shl(v, V(k & w)) | e_shr(v, V((V(U(0)) - k) & w))));
+}
+template <class H, class L> CLRT_INLINE auto upsample1(H hi, L lo) {
+  using W = wider<elem<H>>;
+  using U = uint<W>;
+  const auto h = conv<U>(hi), l = conv<U>(lo);
+  using V = decltype(conv<U>(hi));
+  return bits_as<W>(V(e_shl(V(h), V(U(sizeof(W) * 4))) | l));
+}
+
+// Bits [offset, offset + count) as a mask; count 0 gives none.
+template <class X> CLRT_INLINE X field(X offset, X count) {
+  using T = elem<X>;
+  constexpr T w = T(sizeof(T) * 8);
+  const X low = blend(count >= X(w), X(T(-1)), X(shl1(X(T(1)), count) - X(T(1))));
+  return shl1(low, offset);
+}
+template <class X> CLRT_INLINE X bitfield_insert1(X base, X insert, X offset, X count) {
+  using U = uint<elem<X>>;
+  const auto o = bits_as<U>(offset), c = bits_as<U>(count), f = field(o, c), i = bits_as<U>(insert), b = bits_as<U>(base);
+  using V = decltype(bits_as<U>(base));
+  return bits_as<elem<X>>(V((b & ~f) | (shl1(i, o) & f)));
+}
+template <class R, class X> CLRT_INLINE auto bitfield_extract1(X base, X offset, X count) {
+  using T = elem<X>;
+  constexpr T w = T(sizeof(T) * 8);
+  const X up = X(X(w) - offset - count);
+  const auto top = bits_as<R>(shl1(base, up));
+  using V = decltype(bits_as<R>(base));
+  const auto v = shr1(V(top), bits_as<R>(X(X(w) - count)));
+  return blend(count == X(T(0)), V(R(0)), V(v));
+}
+
+}  // namespace impl
+
+namespace fn {
+CLRT_FN1(abs, impl::abs1)
+CLRT_FN2(abs_diff, impl::abs_diff1)
+CLRT_FN2(add_sat, impl::e_add_sat)
+CLRT_FN2(sub_sat, impl::e_sub_sat)
+CLRT_FN2(hadd, impl::hadd1)
+CLRT_FN2(rhadd, impl::rhadd1)
+CLRT_FN1(clz, impl::clz1)
+CLRT_FN1(ctz, impl::ctz1)
+CLRT_FN1(popcount, impl::popcount1)
+CLRT_FN2(mul_hi, impl::mul_hi1)
+CLRT_FN3(mad_hi, impl::mad_hi1)
+CLRT_FN3(mad_sat, impl::mad_sat1)
+CLRT_FN2(mul24, impl::mul24_1)
+CLRT_FN3(mad24, impl::mad24_1)
+CLRT_FN2(rotate, impl::rotate1)
+CLRT_FN1(bit_reverse, impl::e_bitreverse)
+
+template <class X, class Y> CLRT_INLINE auto upsample(const X& hi, const Y& lo) {
+  if constexpr (impl::is_vec<X>) {
+    impl::rebind<X, impl::wider<impl::elem<X>>> r;
+    CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k) r.s[k] = impl::upsample1(hi.s[k], lo.s[k]);
+    return r;
+  } else {
+    return impl::upsample1(hi, lo);
+  }
+}
+
+// offset and count are uint, uniform or one per lane.
+template <class X, class O, class C>
+CLRT_INLINE X bitfield_insert(const X& base, const X& insert, const O& offset, const C& count) {
+  if constexpr (impl::is_vec<X>) {
+    X r;
+    CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k)
+      r.s[k] = bitfield_insert(base.s[k], insert.s[k], offset, count);
+    return r;
+  } else {
+    return impl::bitfield_insert1(base, insert, X(convert<impl::elem<X>>(offset)), X(convert<impl::elem<X>>(count)));
+  }
+}
+#define CLRT_EXTRACT(NAME, INT)                                                                                \
+  template <class X, class O, class C> CLRT_INLINE auto NAME(const X& base, const O& offset, const C& count) { \
+    using R = impl::INT<impl::elem<X>>;                                                                        \
+    if constexpr (impl::is_vec<X>) {                                                                           \
+      impl::rebind<X, R> r;                                                                                    \
+      CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k) r.s[k] = NAME(base.s[k], offset, count);        \
+      return r;                                                                                                \
+    } else {                                                                                                   \
+      return impl::bitfield_extract1<R>(base, X(convert<impl::elem<X>>(offset)), X(convert<impl::elem<X>>(count))); \
+    }                                                                                                          \
+  }
+CLRT_EXTRACT(bitfield_extract_signed, sint)
+CLRT_EXTRACT(bitfield_extract_unsigned, uint)
+#undef CLRT_EXTRACT
+}  // namespace fn
+}  // namespace clrt::cl
