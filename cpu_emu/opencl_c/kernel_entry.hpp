@@ -1,0 +1,34 @@
+// Helpers that only generated code calls: which sub-groups take the fast variant, fences, vectors in private memory.
+#pragma once
+
+#include "cpu_emu/executor/kernel_abi.h"
+#include "cpu_emu/lanes/memory.hpp"
+
+namespace clrt::cl {
+
+// How many leading sub-groups of the work-group are full and have linear ids in dimension 0 (docs/decisions/0001).
+template <int N> CLRT_INLINE std::uint32_t full_sub_groups(const cpu::WorkGroup* wg) {
+  const bool rows = wg->size[0] % N == 0 || (wg->size[1] == 1 && wg->size[2] == 1);
+  return rows ? wg->items / N : 0;
+}
+
+// The lanes of a sub-group run in step and a worker runs its sub-groups itself, so a fence orders the compiler only.
+CLRT_INLINE void fence() { __atomic_signal_fence(__ATOMIC_SEQ_CST); }
+
+// vload/vstore on private memory: objects of lanes at p[off * n + k].
+template <int n, int N, class E, class I> CLRT_INLINE auto vload_private(E* p, I off) {
+  vec<E, n> r;
+  for (int k = 0; k < n; ++k) {
+    if constexpr (impl::is_scalar<I>) r.s[k] = p[off * n + k];
+    else r.s[k] = load(p, lanes<std::int64_t, N>(convert<std::int64_t>(spread<N>(off))) * std::int64_t(n) + std::int64_t(k));
+  }
+  return r;
+}
+template <int n, int N, class E, class I> CLRT_INLINE void vstore_private(E* p, I off, const vec<E, n>& v, mask<N> m) {
+  for (int k = 0; k < n; ++k) {
+    if constexpr (impl::is_scalar<I>) p[off * n + k] = select(m, v.s[k], p[off * n + k]);
+    else store(p, lanes<std::int64_t, N>(convert<std::int64_t>(spread<N>(off))) * std::int64_t(n) + std::int64_t(k), v.s[k], m);
+  }
+}
+
+}  // namespace clrt::cl

@@ -1,0 +1,178 @@
+// Refuses what cannot be compiled at all and finds what can only be compiled with one lane per work-item.
+#include "checks.hpp"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+
+#include <functional>
+#include <map>
+#include <set>
+
+#include "analysis.hpp"
+#include "types.hpp"
+
+namespace clrt::translator {
+using namespace clang;
+namespace {
+
+// Calls each visitor gets: every call expression and every statement of a function body.
+class BodyVisitor : public RecursiveASTVisitor<BodyVisitor> {
+ public:
+  std::function<void(const CallExpr*)> on_call = [](const CallExpr*) {};
+  std::function<void(const Stmt*)> on_statement = [](const Stmt*) {};
+  std::function<void(const VarDecl*)> on_variable = [](const VarDecl*) {};
+  bool VisitCallExpr(CallExpr* c) { on_call(c); return true; }
+  bool VisitStmt(Stmt* s) { on_statement(s); return true; }
+  bool VisitVarDecl(VarDecl* v) { on_variable(v); return true; }
+};
+
+const FunctionDecl* defined_callee(const CallExpr* c) {
+  const FunctionDecl* f = callee(c);
+  const FunctionDecl* definition = nullptr;
+  if (f && f->hasBody(definition)) return definition;
+  return nullptr;
+}
+
+// Every function reachable from `root`, itself first.
+std::vector<const FunctionDecl*> reachable(const FunctionDecl* root) {
+  std::vector<const FunctionDecl*> order;
+  std::set<const FunctionDecl*> seen;
+  std::function<void(const FunctionDecl*)> go = [&](const FunctionDecl* f) {
+    if (!seen.insert(f).second) return;
+    order.push_back(f);
+    BodyVisitor v;
+    v.on_call = [&](const CallExpr* c) { if (const auto* d = defined_callee(c)) go(d); };
+    v.TraverseStmt(f->getBody());
+  };
+  go(root);
+  return order;
+}
+
+bool has_union(QualType t) {
+  const auto* r = t->getBaseElementTypeUnsafe()->getAs<RecordType>();
+  if (!r) return false;
+  if (r->getDecl()->isUnion()) return true;
+  for (const FieldDecl* f : r->getDecl()->fields()) {
+    if (f->isBitField() || has_union(f->getType())) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<const FunctionDecl*> definitions(const ASTContext& context) {
+  std::vector<const FunctionDecl*> order;
+  std::set<const FunctionDecl*> seen;
+  std::function<void(const FunctionDecl*)> go = [&](const FunctionDecl* f) {
+    if (!seen.insert(f).second) return;
+    BodyVisitor v;
+    v.on_call = [&](const CallExpr* c) { if (const auto* d = defined_callee(c)) go(d); };
+    v.TraverseStmt(f->getBody());
+    order.push_back(f);
+  };
+  for (const Decl* d : context.getTranslationUnitDecl()->decls()) {
+    if (const auto* f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody()) go(f);
+  }
+  return order;
+}
+
+std::vector<std::string> find_errors(const ASTContext& context) {
+  std::vector<std::string> errors;
+  const SourceManager& sm = context.getSourceManager();
+  std::map<const FunctionDecl*, int> state;  // 1 on the stack, 2 done
+  std::function<void(const FunctionDecl*)> go = [&](const FunctionDecl* f) {
+    state[f] = 1;
+    BodyVisitor v;
+    v.on_call = [&](const CallExpr* c) {
+      const FunctionDecl* d = callee(c);
+      if (!d) {
+        errors.push_back(position(c->getExprLoc(), sm) + ": error: call through a function pointer cannot be compiled");
+        return;
+      }
+      const FunctionDecl* definition = defined_callee(c);
+      if (!definition) {
+        const SourceLocation where = d->getLocation();
+        const bool from_user = !d->isImplicit() && where.isValid() && sm.isWrittenInMainFile(sm.getExpansionLoc(where));
+        if (from_user && d->getBuiltinID() == 0)
+          errors.push_back(position(c->getExprLoc(), sm) + ": error: function '" + d->getNameAsString() + "' is declared but never defined");
+        return;
+      }
+      if (state[definition] == 1) {
+        errors.push_back(position(c->getExprLoc(), sm) + ": error: recursion: '" + definition->getNameAsString() +
+                         "' calls itself" + (definition == f ? "" : " through '" + f->getNameAsString() + "'") +
+                         "; OpenCL C does not allow recursion");
+      } else if (state[definition] == 0) {
+        go(definition);
+      }
+    };
+    v.on_statement = [&](const Stmt* s) {
+      if (const auto* a = dyn_cast<GCCAsmStmt>(s))
+        errors.push_back(position(a->getAsmLoc(), sm) + ": error: inline assembly cannot be compiled for the CPU");
+    };
+    v.on_variable = [&](const VarDecl* x) {
+      const Type* t = x->getType()->getBaseElementTypeUnsafe();
+      if (t->isImageType() || t->isSamplerT() || t->isPipeType())
+        errors.push_back(position(x->getLocation(), sm) + ": error: '" + x->getNameAsString() + "' has type '" + x->getType().getAsString() +
+                         "', which the CPU device does not support");
+      if (x->getType()->isVariableArrayType())
+        errors.push_back(position(x->getLocation(), sm) + ": error: variable-length array '" + x->getNameAsString() + "'");
+    };
+    for (ParmVarDecl* p : f->parameters()) v.on_variable(p);
+    v.TraverseStmt(f->getBody());
+    state[f] = 2;
+  };
+  for (const Decl* d : context.getTranslationUnitDecl()->decls()) {
+    if (const auto* f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody() && state[f] == 0) go(f);
+  }
+  return errors;
+}
+
+std::string one_lane_reason(const FunctionDecl* function) {
+  const SourceManager& sm = function->getASTContext().getSourceManager();
+  std::string reason;
+  auto because = [&](SourceLocation where, const std::string& why) {
+    if (reason.empty()) reason = position(where, sm) + ": " + why;
+  };
+  for (const FunctionDecl* f : reachable(function)) {
+    BodyVisitor v;
+    v.on_statement = [&](const Stmt* s) {
+      if (const auto* g = dyn_cast<GotoStmt>(s)) because(g->getGotoLoc(), "goto");
+    };
+    v.on_variable = [&](const VarDecl* x) {
+      if (!is_private(x)) return;
+      if (has_union(x->getType())) because(x->getLocation(), "private variable '" + x->getNameAsString() + "' is a union or has bit-fields");
+      const QualType t = x->getType();
+      if (t->isPointerType() && t->getPointeeType()->isPointerType()) because(x->getLocation(), "pointer to pointer '" + x->getNameAsString() + "'");
+    };
+    for (ParmVarDecl* p : f->parameters()) v.on_variable(p);
+    v.TraverseStmt(f->getBody());
+  }
+  return reason;
+}
+
+Facts facts(const FunctionDecl* function) {
+  Facts r;
+  for (const FunctionDecl* f : reachable(function)) {
+    BodyVisitor v;
+    v.on_call = [&](const CallExpr* c) {
+      const FunctionDecl* d = callee(c);
+      if (!d || d->hasBody()) return;
+      const Builtin b = classify(d->getName());
+      if (b.family == Family::kBarrier || b.family == Family::kWorkGroup || b.family == Family::kWaitEvents) r.barrier = true;
+      if (b.family == Family::kWorkGroup) r.work_group_collectives = true;
+      if (b.family == Family::kSubGroup || b.family == Family::kBlockRead || b.family == Family::kBlockWrite ||
+          d->getName().contains("sub_group"))
+        r.sub_groups = true;
+      if (b.family == Family::kPrintf) r.printf = true;
+    };
+    v.on_variable = [&](const VarDecl* x) {
+      if (scalar_name(element_type(QualType(x->getType()->getBaseElementTypeUnsafe(), 0))) == "double") r.fp64 = true;
+    };
+    for (ParmVarDecl* p : f->parameters()) v.on_variable(p);
+    v.TraverseStmt(f->getBody());
+  }
+  return r;
+}
+
+}  // namespace clrt::translator

@@ -1,0 +1,27 @@
+// Refuses what cannot be compiled at all and finds what can only be compiled with one lane per work-item.
+#pragma once
+
+#include <clang/AST/Decl.h>
+
+#include <string>
+#include <vector>
+
+namespace clrt::translator {
+
+// "file:line:col: error: ..." lines for recursion, function pointers and other things with no translation; empty when fine.
+std::vector<std::string> find_errors(const clang::ASTContext& context);
+
+// Why `function` or something it calls cannot be vectorised ("file:line:col: reason"), or empty.
+std::string one_lane_reason(const clang::FunctionDecl* function);
+
+// Facts about a kernel and everything it calls.
+struct Facts {
+  bool barrier = false, sub_groups = false, printf = false, fp64 = false, work_group_collectives = false;
+  bool sub_group_calls_uniform = true;   // filled by the generic printer's uniformity analysis
+};
+Facts facts(const clang::FunctionDecl* function);
+
+// Functions with a body, callees before callers.
+std::vector<const clang::FunctionDecl*> definitions(const clang::ASTContext& context);
+
+}  // namespace clrt::translator

@@ -1,0 +1,46 @@
+// Translates one parsed file into one C++ file, and describes its kernels.
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+
+#include <string>
+#include <vector>
+
+#include "checks.hpp"
+#include "printer.hpp"
+
+namespace clrt::translator {
+
+struct ModuleOptions {
+  std::string module_name;   // suffix of the exported descriptor; empty: `clrt_module`
+  int sub_group_size = 16;   // for kernels that do not demand one
+};
+
+struct ArgumentInfo {
+  std::string name, type, kind;   // kind: global, constant, local, value
+  std::uint64_t size = 0, align = 0, offset = 0;
+  bool read_only = false, is_restrict = false;
+};
+
+struct KernelResult {
+  std::string name;
+  std::vector<ArgumentInfo> arguments;
+  std::uint64_t argument_bytes = 0, local_bytes = 0;
+  int sub_group_size = 0;            // demanded by the source; 0: free
+  int lanes = 16;
+  std::uint32_t required_local[3] = {0, 0, 0};
+  Facts facts;
+  bool one_lane = false;
+  std::string one_lane_reason;
+  Notes notes;
+};
+
+struct ModuleResult {
+  std::string cpp;
+  std::vector<KernelResult> kernels;
+  std::vector<std::string> errors;   // "file:line:col: error: ..."
+};
+
+ModuleResult translate(const clang::ASTContext& context, const ModuleOptions& options);
+
+}  // namespace clrt::translator

@@ -1,0 +1,234 @@
+// Calls: user functions by clone, built-in functions by family.
+#include <clang/AST/ASTContext.h>
+#include <clang/Basic/SourceManager.h>
+
+#include "printer.hpp"
+
+namespace clrt::translator {
+using namespace clang;
+
+namespace {
+// Sub-group functions whose argument is a truth value.
+bool takes_predicate(llvm::StringRef name) {
+  return name == "sub_group_all" || name == "sub_group_any" || name == "sub_group_ballot" || name == "sub_group_non_uniform_all" ||
+         name == "sub_group_non_uniform_any" || name.contains("logical_");
+}
+bool returns_truth(llvm::StringRef name) {
+  return name == "sub_group_all" || name == "sub_group_any" || name == "sub_group_elect" || name == "sub_group_non_uniform_all" ||
+         name == "sub_group_non_uniform_any" || name == "sub_group_non_uniform_all_equal" || name == "sub_group_inverse_ballot" ||
+         name == "sub_group_ballot_bit_extract" || name.contains("logical_");
+}
+}  // namespace
+
+Code Printer::call(const CallExpr* e) {
+  const FunctionDecl* f = callee(e);
+  const Kind k = kinds_.of(e);
+  if (!f) {
+    table_.fail(e->getExprLoc(), "call through a pointer");
+    return {"0", k};
+  }
+  if (const FunctionDecl* definition = nullptr; f->hasBody(definition)) return user_call(e, definition);
+  const llvm::StringRef name = f->getName();
+  if (f->getBuiltinID() != 0 && name.starts_with("__builtin_")) {
+    if (name == "__builtin_expect") return expression(e->getArg(0));
+    std::string s = name.str() + "(";
+    for (unsigned i = 0; i < e->getNumArgs(); ++i) s += (i ? ", " : "") + as_kind(e->getArg(i), k);
+    return {s + ")", k};
+  }
+  const Builtin b = classify(name);
+  switch (b.family) {
+    case Family::kItem: return item_call(e, b);
+    case Family::kBarrier:
+      notes_.barriers.insert(line_of(e->getExprLoc()));
+      return {"c.barrier()", k};
+    case Family::kFence: return {"cl::fence()", k};
+    case Family::kSubGroup: case Family::kBlockRead: case Family::kBlockWrite: return sub_group_call(e, b);
+    case Family::kWorkGroup:
+      notes_.barriers.insert(line_of(e->getExprLoc()));
+      return work_group_call(e, b);
+    case Family::kAtomic: case Family::kC11Atomic: return atomic_call(e, b);
+    case Family::kVload: case Family::kVstore: return memory_call(e, b);
+    case Family::kPointerOut: return pointer_out_call(e, b);
+    case Family::kPrintf: return printf_call(e);
+    case Family::kPrefetch: return {"cl::fence()", k};
+    case Family::kAsyncCopy: {
+      std::string s = "cl::" + b.name + "(c";
+      for (unsigned i = 0; i + 1 < e->getNumArgs(); ++i) s += ", " + expression(e->getArg(i)).text;
+      return {s + ")", k};
+    }
+    case Family::kWaitEvents:
+      notes_.barriers.insert(line_of(e->getExprLoc()));
+      return {"c.barrier()", k};
+    case Family::kConvert: {
+      const QualType t = e->getType();
+      const std::string type = types_.uniform(element_type(t));
+      const std::string v = strip_parens(as_kind(e->getArg(0), k));
+      if (!b.saturate && b.rounding == "rt_default") return {"cl::convert<" + type + ">(" + v + ")", k};
+      return {"cl::convert_to<" + type + ", " + (b.saturate ? "true" : "false") + ", cl::" + b.rounding + ">(" + v + ")", k};
+    }
+    case Family::kAs: return {"cl::as<" + types_.uniform(e->getType()) + ">(" + as_kind(e->getArg(0), k) + ")", k};
+    default: break;
+  }
+  std::string s = "cl::fn::" + name.str() + "(";
+  for (unsigned i = 0; i < e->getNumArgs(); ++i) s += (i ? ", " : "") + strip_parens(as_kind(e->getArg(i), k));
+  return {s + ")", k};
+}
+
+Code Printer::user_call(const CallExpr* e, const FunctionDecl* f) {
+  const std::vector<Kind> given = kinds_.arguments(e);
+  const bool masked = !single() && !mask().empty();
+  const std::string name = sink_.require(f, given, masked);
+  std::string s = name + "(c" + (masked ? ", " + mask() : "");
+  for (unsigned i = 0; i < e->getNumArgs(); ++i) s += ", " + strip_parens(coerce(expression(e->getArg(i)), f->getParamDecl(i)->getType(), given[i]));
+  return {s + ")", kinds_.of(e)};
+}
+
+Code Printer::item_call(const CallExpr* e, const Builtin& b) {
+  const Kind k = kinds_.of(e);
+  std::string s = "c." + b.name;
+  if (e->getNumArgs() == 0) return {s + "()", k};
+  std::int64_t dim = -1;
+  const bool constant = constant_integer(e->getArg(0), context_, dim);
+  if (b.name == "global_id" || b.name == "local_id") {
+    if (constant) return {s + "<" + std::to_string(dim) + ">()", k};
+    const Code d = expression(e->getArg(0));
+    return {s + "(" + strip_parens(d.text) + ")", k};
+  }
+  return {s + "(" + (constant ? std::to_string(dim) : strip_parens(expression(e->getArg(0)).text)) + ")", k};
+}
+
+// The name of the block function's element type decides nothing: the pointer argument has it.
+Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
+  const Kind k = kinds_.of(e);
+  if (single()) {
+    table_.fail(e->getExprLoc(), "sub-group function");
+    return {"0", k};
+  }
+  if (b.family == Family::kBlockRead) return {"cl::sub_group_block_read<" + std::to_string(b.width) + ">(" + expression(e->getArg(0)).text + mask_argument() + ")", k};
+  if (b.family == Family::kBlockWrite)
+    return {"cl::sub_group_block_write<" + std::to_string(b.width) + ">(" + expression(e->getArg(0)).text + ", " + as_varying(e->getArg(1)) + mask_argument() + ")", k};
+  const std::string type = e->getType()->isVoidType() ? "void" : types_.uniform(element_type(e->getType()));
+  std::string name = b.name, arguments;
+  unsigned count = e->getNumArgs();
+  if (llvm::StringRef(name).contains("clustered_")) {
+    std::int64_t size = 0;
+    if (count < 2 || !constant_integer(e->getArg(count - 1), context_, size)) table_.fail(e->getExprLoc(), "cluster size is not a constant");
+    name += "<" + std::to_string(size) + ">";
+    --count;
+  }
+  const bool broadcast = b.name == "sub_group_broadcast" || b.name == "sub_group_non_uniform_broadcast";
+  for (unsigned i = 0; i < count; ++i) {
+    arguments += i ? ", " : "";
+    if (i == 0 && takes_predicate(b.name)) arguments += condition_mask(e->getArg(0));
+    else if (broadcast && i == 1) arguments += expression(e->getArg(1)).kind.uniform() ? expression(e->getArg(1)).text : as_varying(e->getArg(1));
+    else if (llvm::StringRef(b.name).contains("ballot_") && i == 0) arguments += expression(e->getArg(0)).text;
+    else arguments += strip_parens(as_varying(e->getArg(i)));
+  }
+  if (llvm::StringRef(b.name).starts_with("get_sub_group_")) return {"cl::" + b.name + "(c)", k};
+  if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") || takes_predicate(b.name))
+    arguments += (arguments.empty() ? "" : ", ") + full_or_mask();
+  const std::string s = "cl::" + name + "(" + arguments + ")";
+  if (returns_truth(b.name)) return {(k.uniform() ? type + "(" + s + ")" : "cl::convert<" + type + ">(" + s + ")"), k};
+  return {s, k};
+}
+
+Code Printer::work_group_call(const CallExpr* e, const Builtin& b) {
+  const Kind k = kinds_.of(e);
+  const bool truth = b.name == "work_group_all" || b.name == "work_group_any";
+  std::string s = "cl::" + b.name + "(c";
+  for (unsigned i = 0; i < e->getNumArgs(); ++i) {
+    if (truth) s += ", " + (single() ? condition(e->getArg(i)).text : condition_mask(e->getArg(i)));
+    else if (i == 0) s += ", " + (single() ? expression(e->getArg(0)).text : as_varying(e->getArg(0)));
+    else s += ", " + expression(e->getArg(i)).text;
+  }
+  s += single() ? ")" : ", " + full_or_mask() + ")";
+  return {truth ? "int32_t(" + s + ")" : s, k};
+}
+
+// A pointer argument as T* when every lane has the same one, as one address per lane otherwise.
+std::string Printer::element_pointer(const Expr* e) {
+  const Code p = expression(e);
+  if (p.kind.uniform()) return p.text;
+  return coerce(p, e->getType(), varying_kind());
+}
+
+Code Printer::atomic_call(const CallExpr* e, const Builtin& b) {
+  notes_.atomics.insert(line_of(e->getExprLoc()));
+  const Kind k = kinds_.of(e);
+  std::string s = "cl::" + b.name + "(" + element_pointer(e->getArg(0));
+  for (unsigned i = 1; i < e->getNumArgs(); ++i) {
+    // memory_order and memory_scope are enumerations: the strongest is always used.
+    const QualType t = e->getArg(i)->getType();
+    const bool order = t->isEnumeralType() || (b.family == Family::kC11Atomic && isa<ImplicitCastExpr>(e->getArg(i)) && plain(cast<ImplicitCastExpr>(e->getArg(i))->getSubExpr())->getType()->isEnumeralType());
+    if (order) continue;
+    if (t->isPointerType()) s += ", " + expression(e->getArg(i)).text;
+    else s += ", " + (single() ? expression(e->getArg(i)).text : as_varying(e->getArg(i)));
+  }
+  if (!single()) s += ", " + full_or_mask();
+  return {s + ")", k};
+}
+
+Code Printer::memory_call(const CallExpr* e, const Builtin& b) {
+  const Kind k = kinds_.of(e);
+  const bool load = b.family == Family::kVload;
+  const unsigned first = load ? 0 : 1;
+  const Expr *offset = e->getArg(first), *pointer = e->getArg(first + 1);
+  const Code p = expression(pointer), o = expression(offset);
+  std::string width = std::to_string(b.width);
+  if (llvm::StringRef(b.name).contains("half") && !load) width += ", cl::" + b.rounding;
+  const std::string name = b.name == "vload" || b.name == "vstore" ? b.name : b.name;
+  std::string base = p.kind.uniform() ? p.text : coerce(p, pointer->getType(), varying_kind());
+  std::string off = !p.kind.uniform() && o.kind.linear() ? "cl::spread<" + N() + ">(" + o.text + ")" : o.text;
+  const bool one_address = p.kind.uniform() && o.kind.uniform();
+  if (p.kind.pointee == Pointee::kLanes) {
+    // Private memory: whole objects, element by element.
+    if (llvm::StringRef(b.name).contains("half")) table_.fail(e->getExprLoc(), b.name + " on private memory");
+    if (load) return {"cl::vload_private<" + width + "," + N() + ">(" + base + ", " + off + ")", k};
+    return {"cl::vstore_private<" + width + "," + N() + ">(" + base + ", " + off + ", " + as_varying(e->getArg(0)) + ", " + full_or_mask() + ")", k};
+  }
+  if (load) {
+    if (one_address) return {"cl::" + name + "<" + width + ">(" + base + ", " + off + ")", k};
+    return {"cl::" + name + "<" + width + ">(" + base + ", " + off + mask_argument() + ")", k};
+  }
+  const Code v = expression(e->getArg(0));
+  if (one_address && v.kind.uniform()) return {"cl::" + name + "<" + width + ">(" + base + ", " + off + ", " + v.text + ")", k};
+  if (one_address) base = "cl::spread<" + N() + ">(" + base + ")";
+  return {"cl::" + name + "<" + width + ">(" + base + ", " + off + ", " + coerce(v, e->getArg(0)->getType(), varying_kind()) + mask_argument() + ")", k};
+}
+
+// The last argument receives a second result: it goes through a temporary, so that any kind of pointer will do.
+Code Printer::pointer_out_call(const CallExpr* e, const Builtin& b) {
+  const Kind k = kinds_.of(e);
+  const unsigned last = e->getNumArgs() - 1;
+  const Expr* target = plain(e->getArg(last));
+  const QualType pointee = e->getArg(last)->getType()->getPointeeType();
+  const std::string second = fresh('t'), first = fresh('t');
+  PlaceCode p;
+  if (const auto* u = dyn_cast<UnaryOperator>(target); u && u->getOpcode() == UO_AddrOf) p = place(u->getSubExpr());
+  else p = through(expression(target), pointee, e->getExprLoc());
+  std::string s = "({ " + types_.value(pointee, k) + " " + second + "; auto " + first + " = cl::fn::" + b.name + "(";
+  for (unsigned i = 0; i < last; ++i) s += as_kind(e->getArg(i), k) + ", ";
+  s += "&" + second + "); " + store(p, {second, k}, pointee) + "; " + first + "; })";
+  return {s, k};
+}
+
+Code Printer::printf_call(const CallExpr* e) {
+  std::string s = "cl::printf(c, " + (single() ? std::string("true") : full_or_mask());
+  for (unsigned i = 0; i < e->getNumArgs(); ++i) {
+    const Expr* a = e->getArg(i);
+    const Expr* p = plain(a);
+    while (const auto* c = dyn_cast<CastExpr>(p)) {
+      if (c->getCastKind() != CK_ArrayToPointerDecay && c->getCastKind() != CK_AddressSpaceConversion && c->getCastKind() != CK_NoOp && c->getCastKind() != CK_BitCast) break;
+      p = plain(c->getSubExpr());
+    }
+    if (const auto* text = dyn_cast<StringLiteral>(p)) {
+      s += ", " + literal(text).text;
+      continue;
+    }
+    const Code v = expression(a);
+    s += ", " + (v.kind.linear() ? coerce(v, a->getType(), varying_kind()) : v.text);
+  }
+  return {s + ")", uniform_kind()};
+}
+
+}  // namespace clrt::translator

@@ -1,0 +1,540 @@
+// Expressions. Each comes out as C++ whose type follows from the expression's kind: scalar, linear or lanes.
+#include <clang/AST/ASTContext.h>
+#include <clang/Basic/SourceManager.h>
+#include <llvm/ADT/SmallString.h>
+
+#include "printer.hpp"
+
+namespace clrt::translator {
+using namespace clang;
+
+namespace {
+
+std::string spelling(BinaryOperatorKind op) { return BinaryOperator::getOpcodeStr(op).str(); }
+
+// A call that only computes: no memory, no side effect.
+bool pure_family(Family f) { return f == Family::kMath || f == Family::kConvert || f == Family::kAs || f == Family::kItem; }
+
+bool is_assignment(const Expr* e) {
+  if (const auto* b = dyn_cast<BinaryOperator>(e)) return b->isAssignmentOp();
+  if (const auto* u = dyn_cast<UnaryOperator>(e)) return u->isIncrementDecrementOp();
+  return false;
+}
+
+}  // namespace
+
+// May it be evaluated for lanes that are off? No side effects, no memory that an off lane must not touch.
+bool Printer::speculatable(const Expr* e) {
+  e = plain(e);
+  if (is_assignment(e) || isa<StmtExpr>(e)) return false;
+  if (const auto* c = dyn_cast<CallExpr>(e)) {
+    const FunctionDecl* f = callee(c);
+    if (!f || f->hasBody() || !pure_family(classify(f->getName()).family)) return false;
+  }
+  if (const auto* c = dyn_cast<CastExpr>(e); c && c->getCastKind() == CK_LValueToRValue) {
+    const Place p = kinds_.place(c->getSubExpr());
+    if (!p.root && !(isa<DeclRefExpr>(plain(c->getSubExpr())))) return false;
+    if (p.root && !p.address.uniform()) return false;
+  }
+  if (const auto* c = dyn_cast<AbstractConditionalOperator>(e); c && !kinds_.of(c->getCond()).uniform())
+    return speculatable(c->getCond()) && speculatable(c->getTrueExpr()) && speculatable(c->getFalseExpr());
+  for (const Stmt* child : e->children())
+    if (const auto* sub = dyn_cast_or_null<Expr>(child); sub && !speculatable(sub)) return false;
+  return true;
+}
+
+std::string Printer::coerce(const Code& v, QualType t, const Kind& to) {
+  if (v.kind.varying() || !to.varying() || single()) {
+    if (to.linear() && v.kind.uniform()) return v.text;
+    return v.text;
+  }
+  if (is_record(t)) return types_.varying(t) + "::spread(" + v.text + ")";
+  return "cl::spread<" + N() + ">(" + v.text + ")";
+}
+
+std::string Printer::as_kind(const Expr* e, const Kind& k) { return coerce(expression(e), e->getType(), k); }
+
+std::string Printer::condition_mask(const Expr* e) {
+  const Code c = condition(e);
+  if (c.kind.uniform() && !single()) return types_.mask() + "(" + c.text + ")";
+  return c.text;
+}
+
+// An expression used as a truth value: bool when uniform, a mask otherwise.
+Code Printer::condition(const Expr* e) {
+  e = plain(e);
+  const QualType t = e->getType();
+  if (const auto* b = dyn_cast<BinaryOperator>(e); b && !is_vector(t)) {
+    if (b->isLogicalOp()) return logical(b);
+    if (b->isComparisonOp() && !is_vector(b->getLHS()->getType())) {
+      const Code l = expression(b->getLHS()), r = expression(b->getRHS());
+      if (l.kind.uniform() && r.kind.uniform()) {
+        if (b->getLHS()->getType()->isPointerType()) return {"((const void*)" + l.text + " " + spelling(b->getOpcode()) + " (const void*)" + r.text + ")", uniform_kind()};
+        return {"(" + l.text + " " + spelling(b->getOpcode()) + " " + r.text + ")", uniform_kind()};
+      }
+      const auto side = [&](const Code& c, const Expr* x) {
+        return x->getType()->isPointerType() || is_bool(x->getType()) ? coerce(c, x->getType(), varying_kind()) : c.text;
+      };
+      std::string lt = side(l, b->getLHS()), rt = side(r, b->getRHS());
+      if (l.kind.linear() && r.kind.varying()) lt = "cl::spread<" + N() + ">(" + lt + ")";
+      if (r.kind.linear() && l.kind.varying()) rt = "cl::spread<" + N() + ">(" + rt + ")";
+      return {"(" + lt + " " + spelling(b->getOpcode()) + " " + rt + ")", varying_kind()};
+    }
+  }
+  if (const auto* u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_LNot && !is_vector(t)) {
+    const Code c = condition(u->getSubExpr());
+    return {(c.kind.uniform() ? "!" : "~") + c.text, c.kind};
+  }
+  if (const auto* c = dyn_cast<CastExpr>(e)) {
+    switch (c->getCastKind()) {
+      case CK_IntegralToBoolean: case CK_PointerToBoolean: case CK_FloatingToBoolean: return condition(c->getSubExpr());
+      case CK_IntegralCast:
+        if (context_.getTypeSize(c->getType()) >= context_.getTypeSize(c->getSubExpr()->getType())) return condition(c->getSubExpr());
+        break;
+      default: break;
+    }
+  }
+  const Code v = expression(e);
+  if (is_bool(t)) return v;
+  if (v.kind.uniform()) return {t->isPointerType() ? "(" + v.text + " != nullptr)" : "(" + v.text + " != 0)", uniform_kind()};
+  return {"cl::to_mask(" + v.text + ")", varying_kind()};
+}
+
+// && and ||: the right side runs only for the lanes that ask for it.
+Code Printer::logical(const BinaryOperator* e) {
+  const bool is_and = e->getOpcode() == BO_LAnd;
+  const Kind lk = kinds_.of(e->getLHS());
+  const Code l = condition(e->getLHS());
+  if (lk.uniform()) {
+    const Code r = condition(e->getRHS());
+    if (r.kind.uniform()) return {"(" + l.text + (is_and ? " && " : " || ") + r.text + ")", uniform_kind()};
+    const std::string constant = types_.mask() + (is_and ? "(false)" : "(true)");
+    return {is_and ? "(" + l.text + " ? " + r.text + " : " + constant + ")" : "(" + l.text + " ? " + constant + " : " + r.text + ")", varying_kind()};
+  }
+  if (speculatable(e->getRHS())) {
+    const std::string r = condition_mask(e->getRHS());
+    return {"(" + l.text + (is_and ? " & " : " | ") + r + ")", varying_kind()};
+  }
+  const std::string first = fresh('m'), asked = fresh('m');
+  const std::string live = mask().empty() ? (is_and ? first : "~" + first) : (is_and ? mask() + " & " + first : "cl::andnot(" + mask() + ", " + first + ")");
+  frames_.push_back({Region{e, 0}, asked});
+  const std::string r = condition_mask(e->getRHS());
+  frames_.pop_back();
+  const std::string m = types_.mask();
+  if (is_and)
+    return {"({ " + m + " " + first + " = " + l.text + "; " + m + " " + asked + " = " + live + "; if (cl::any(" + asked + ")) " + asked + " = " + asked + " & " + r + "; " + asked + "; })", varying_kind()};
+  return {"({ " + m + " " + first + " = " + l.text + "; " + m + " " + asked + " = " + live + "; if (cl::any(" + asked + ")) " + first + " = " + first + " | (" + asked + " & " + r + "); " + first + "; })", varying_kind()};
+}
+
+Code Printer::conditional(const AbstractConditionalOperator* e) {
+  const Kind k = kinds_.of(e);
+  const QualType t = e->getType();
+  if (is_vector(e->getCond()->getType())) {
+    const Kind each = k.uniform() && kinds_.of(e->getCond()).uniform() ? uniform_kind() : varying_kind();
+    return {"cl::fn::select(" + as_kind(e->getFalseExpr(), each) + ", " + as_kind(e->getTrueExpr(), each) + ", " + as_kind(e->getCond(), each) + ")", each};
+  }
+  const Code c = condition(e->getCond());
+  if (c.kind.uniform()) {
+    if (t->isVoidType()) return {"(" + c.text + " ? (void)(" + expression(e->getTrueExpr()).text + ") : (void)(" + expression(e->getFalseExpr()).text + "))", k};
+    return {"(" + c.text + " ? " + as_kind(e->getTrueExpr(), k) + " : " + as_kind(e->getFalseExpr(), k) + ")", k};
+  }
+  const std::string select = is_record(t) ? types_.varying(t) + "::select" : "cl::select";
+  if (speculatable(e->getTrueExpr()) && speculatable(e->getFalseExpr()))
+    return {select + "(" + c.text + ", " + as_varying(e->getTrueExpr()) + ", " + as_varying(e->getFalseExpr()) + ")", k};
+  const std::string yes = fresh('m'), no = fresh('m'), value = fresh('t');
+  const std::string m = types_.mask();
+  std::string s = "({ " + m + " " + yes + " = " + (mask().empty() ? c.text : mask() + " & " + c.text) + "; ";
+  s += m + " " + no + " = " + (mask().empty() ? "~" + yes : "cl::andnot(" + mask() + ", " + yes + ")") + "; ";
+  const bool is_void = t->isVoidType();
+  if (!is_void) s += types_.value(t, k) + " " + value + "{}; ";
+  frames_.push_back({Region{e, 0}, yes});
+  const std::string a = is_void ? discard(e->getTrueExpr()) : as_kind(e->getTrueExpr(), k);
+  frames_.back() = {Region{e, 1}, no};
+  const std::string b = is_void ? discard(e->getFalseExpr()) : as_kind(e->getFalseExpr(), k);
+  frames_.pop_back();
+  if (is_void) {
+    s += "if (cl::any(" + yes + ")) { " + a + "; } if (cl::any(" + no + ")) { " + b + "; } })";
+  } else {
+    s += "if (cl::any(" + yes + ")) " + value + " = " + a + "; ";
+    s += "if (cl::any(" + no + ")) " + value + " = " + select + "(" + no + ", " + b + ", " + value + "); " + value + "; })";
+  }
+  return {s, k};
+}
+
+Code Printer::literal(const Expr* e) {
+  const QualType t = e->getType();
+  const std::string type = scalar_name(t);
+  if (const auto* i = dyn_cast<IntegerLiteral>(e)) {
+    llvm::SmallString<32> digits;
+    i->getValue().toString(digits, 10, t->isSignedIntegerType());
+    std::string s = digits.str().str();
+    if (type == "uint32_t") s += "u";
+    else if (type == "int64_t") s += "l";
+    else if (type == "uint64_t") s += "ul";
+    else if (type != "int32_t") s = type + "(" + s + ")";
+    return {s, uniform_kind()};
+  }
+  if (const auto* c = dyn_cast<CharacterLiteral>(e)) return {type + "(" + std::to_string(c->getValue()) + ")", uniform_kind()};
+  if (const auto* f = dyn_cast<FloatingLiteral>(e)) {
+    llvm::SmallString<32> digits;
+    llvm::APFloat value = f->getValue();
+    if (value.isInfinity()) return {type + (value.isNegative() ? "(-__builtin_inf())" : "(__builtin_inf())"), uniform_kind()};
+    if (value.isNaN()) return {type + "(__builtin_nan(\"\"))", uniform_kind()};
+    value.toString(digits, 0, 6);
+    std::string s = digits.str().str();
+    if (s.find_first_of(".eE") == std::string::npos) s += ".0";
+    if (type == "float") s += "f";
+    else if (type == "_Float16") s = "_Float16(" + s + "f)";
+    return {s, uniform_kind()};
+  }
+  if (const auto* s = dyn_cast<StringLiteral>(e)) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    s->outputString(os);
+    return {os.str(), uniform_kind(Pointee::kMemory)};
+  }
+  return {"", uniform_kind()};
+}
+
+Code Printer::vector_literal(const InitListExpr* e) {
+  const Kind k = kinds_.of(e);
+  const QualType t = e->getType();
+  if (!is_vector(t)) {
+    if (e->getNumInits() == 1) return expression(e->getInit(0));
+    return {types_.value(t, k) + "{}", k};
+  }
+  std::string s = "cl::make_vec<" + types_.value(element_type(t), k) + "," + std::to_string(vector_size(t)) + ">(";
+  for (unsigned i = 0; i < e->getNumInits(); ++i) s += (i ? ", " : "") + strip_parens(as_kind(e->getInit(i), k));
+  return {s + ")", k};
+}
+
+Code Printer::expression(const Expr* e) {
+  e = plain(e);
+  const QualType t = e->getType();
+  if (const auto* c = dyn_cast<CastExpr>(e)) return conversion(c);
+  if (isa<IntegerLiteral>(e) || isa<FloatingLiteral>(e) || isa<CharacterLiteral>(e) || isa<StringLiteral>(e)) return literal(e);
+  if (const auto* c = dyn_cast<CallExpr>(e)) return call(c);
+  if (const auto* b = dyn_cast<BinaryOperator>(e)) {
+    if (b->isAssignmentOp()) return assignment(b, true);
+    return binary(b);
+  }
+  if (const auto* u = dyn_cast<UnaryOperator>(e)) return u->isIncrementDecrementOp() ? increment(u, true) : unary(u);
+  if (const auto* c = dyn_cast<AbstractConditionalOperator>(e)) return conditional(c);
+  if (const auto* l = dyn_cast<InitListExpr>(e)) return vector_literal(l);
+  if (const auto* l = dyn_cast<CompoundLiteralExpr>(e)) {
+    const Kind k = kinds_.of(l);
+    if (is_vector(t)) return expression(l->getInitializer());
+    return {types_.value(t, k) + initialiser(nullptr, l->getInitializer(), t, k), k};
+  }
+  if (const auto* d = dyn_cast<DeclRefExpr>(e)) {
+    if (const auto* c = dyn_cast<EnumConstantDecl>(d->getDecl())) {
+      llvm::SmallString<32> digits;
+      c->getInitVal().toString(digits, 10);
+      return {digits.str().str(), uniform_kind()};
+    }
+    return load(place(e));
+  }
+  if (const auto* s = dyn_cast<UnaryExprOrTypeTraitExpr>(e)) {
+    std::int64_t v = 0;
+    constant_integer(s, context_, v);
+    return {std::to_string(v) + "ul", uniform_kind()};
+  }
+  if (const auto* s = dyn_cast<OffsetOfExpr>(e)) {
+    std::int64_t v = 0;
+    constant_integer(s, context_, v);
+    return {std::to_string(v) + "ul", uniform_kind()};
+  }
+  if (const auto* a = dyn_cast<AsTypeExpr>(e)) {
+    const Kind k = kinds_.of(a);
+    return {"cl::as<" + types_.uniform(t) + ">(" + as_kind(a->getSrcExpr(), k) + ")", k};
+  }
+  if (const auto* c = dyn_cast<ConvertVectorExpr>(e)) {
+    const Kind k = kinds_.of(c);
+    return {"cl::convert<" + types_.uniform(element_type(t)) + ">(" + as_kind(c->getSrcExpr(), k) + ")", k};
+  }
+  if (const auto* s = dyn_cast<ShuffleVectorExpr>(e)) {
+    const Kind k = kinds_.of(s);
+    std::string indices;
+    for (unsigned i = 2; i < s->getNumSubExprs(); ++i) {
+      std::int64_t v = 0;
+      constant_integer(s->getExpr(i), context_, v);
+      indices += (i > 2 ? "," : "") + std::to_string(v < 0 ? 0 : v);
+    }
+    return {"cl::swizzle2<" + indices + ">(" + as_kind(s->getExpr(0), k) + ", " + as_kind(s->getExpr(1), k) + ")", k};
+  }
+  if (const auto* v = dyn_cast<ExtVectorElementExpr>(e); v && !v->getBase()->isLValue() && !v->isArrow()) {
+    const Code base = expression(v->getBase());
+    llvm::SmallVector<uint32_t, 16> elements;
+    v->getEncodedElementAccess(elements);
+    if (elements.size() == 1) return {"(" + base.text + ").s[" + std::to_string(elements[0]) + "]", base.kind};
+    std::string s;
+    for (uint32_t i : elements) s += (s.empty() ? "" : ",") + std::to_string(i);
+    return {"cl::swizzle<" + s + ">(" + base.text + ")", base.kind};
+  }
+  if (const auto* m = dyn_cast<MemberExpr>(e); m && !m->isArrow() && !m->getBase()->isLValue()) {
+    const Code base = expression(m->getBase());
+    return {"(" + base.text + ")." + safe_name(m->getMemberDecl()->getName()), base.kind};
+  }
+  if (isa<ImplicitValueInitExpr>(e)) return {types_.uniform(t) + "{}", uniform_kind()};
+  if (e->isLValue()) return load(place(e));
+  table_.fail(e->getExprLoc(), std::string("expression ") + e->getStmtClassName());
+  return {"0", kinds_.of(e)};
+}
+
+Code Printer::conversion(const CastExpr* e) {
+  const Expr* sub = e->getSubExpr();
+  const QualType t = e->getType();
+  const Kind k = kinds_.of(e);
+  switch (e->getCastKind()) {
+    case CK_LValueToRValue: {
+      const Expr* p = plain(sub);
+      if (!p->isLValue()) return expression(p);
+      return load(place(sub));
+    }
+    case CK_ArrayToPointerDecay: {
+      const Expr* p = plain(sub);
+      if (isa<StringLiteral>(p)) return literal(p);
+      const PlaceCode a = place(sub);
+      if (!a.address) {
+        const auto* array = context_.getAsConstantArrayType(sub->getType());
+        const QualType element = array ? array->getElementType() : t->getPointeeType();
+        const std::string type = a.storage.varying() ? types_.varying(element) : types_.uniform(element);
+        if (element->isArrayType()) return {"cl::decay(" + a.object + ")", k};
+        return {"(" + type + "*)" + a.object, k};
+      }
+      return {"cl::recast<" + (a.base_kind.pointee == Pointee::kLanes ? types_.varying(t->getPointeeType()) : types_.uniform(t->getPointeeType())) + ">(" + varying_address(a) + ")", k};
+    }
+    case CK_NoOp: case CK_FunctionToPointerDecay: case CK_BuiltinFnToFnPtr: return expression(sub);
+    case CK_ToVoid: return {"(void)(" + expression(sub).text + ")", k};
+    case CK_NullToPointer: return {"(" + types_.value(t, uniform_kind(Pointee::kMemory)) + ")nullptr", k};
+    case CK_AddressSpaceConversion:
+    case CK_BitCast: {
+      const Code v = expression(sub);
+      if (!t->isPointerType()) return {"cl::as<" + types_.uniform(t) + ">(" + v.text + ")", k};
+      const QualType to = t->getPointeeType();
+      const bool same = types_.uniform(to) == types_.uniform(sub->getType()->getPointeeType());
+      if (same) return v;
+      if (k.uniform()) return {"((" + types_.uniform(t) + ")" + v.text + ")", k};
+      return {"cl::recast<" + types_.uniform(to) + ">(" + coerce(v, sub->getType(), varying_kind()) + ")", k};
+    }
+    case CK_IntegralToBoolean: case CK_FloatingToBoolean: case CK_PointerToBoolean: {
+      const Code c = condition(sub);
+      return {c.text, c.kind};
+    }
+    case CK_VectorSplat: {
+      const Code v = expression(sub);
+      return {"cl::make_vec<" + types_.value(element_type(t), k) + "," + std::to_string(vector_size(t)) + ">(" + coerce(v, sub->getType(), k) + ")", k};
+    }
+    case CK_PointerToIntegral: {
+      const Code v = expression(sub);
+      if (k.uniform()) return {"(" + types_.uniform(t) + ")(" + v.text + ")", k};
+      return {"cl::convert<" + types_.uniform(t) + ">(" + coerce(v, sub->getType(), varying_kind()) + ".a)", k};
+    }
+    case CK_IntegralToPointer: {
+      const Code v = expression(sub);
+      if (k.uniform()) return {"((" + types_.uniform(t) + ")(uint64_t)(" + v.text + "))", k};
+      return {types_.varying(t) + "{cl::convert<uint64_t>(" + coerce(v, sub->getType(), varying_kind()) + ")}", k};
+    }
+    default: break;
+  }
+  // Arithmetic conversions.
+  const Code v = expression(sub);
+  const std::string type = types_.uniform(element_type(t));
+  if (is_bool(sub->getType()) && k.uniform()) return {type + "(" + strip_parens(v.text) + ")", k};
+  if (scalar_name(element_type(t)) == scalar_name(element_type(sub->getType()))) return {coerce(v, sub->getType(), k), k};
+  if (k.uniform() && isa<IntegerLiteral>(plain(sub)) && t->isIntegerType()) {
+    std::int64_t value = 0;
+    if (constant_integer(e, context_, value) && value >= 0 && value < (1 << 30)) {
+      if (type == "uint32_t") return {std::to_string(value) + "u", k};
+      if (type == "int64_t") return {std::to_string(value) + "l", k};
+      if (type == "uint64_t") return {std::to_string(value) + "ul", k};
+    }
+  }
+  return {"cl::convert<" + type + ">(" + strip_parens(coerce(v, sub->getType(), k)) + ")", k};
+}
+
+// `a*b + c` within one source expression, when the contraction of 6.12.1 is on.
+bool Printer::contraction(const BinaryOperator* e, const Kind& k, std::string& out) {
+  if (e->getOpcode() != BO_Add && e->getOpcode() != BO_Sub) return false;
+  const QualType scalar = element_type(e->getType());
+  if (!scalar->isFloatingType() || scalar_name(scalar) == "_Float16") return false;
+  if (!e->getFPFeaturesInEffect(context_.getLangOpts()).allowFPContractWithinStatement()) return false;
+  const auto product = [](const Expr* x) -> const BinaryOperator* {
+    const auto* b = dyn_cast<BinaryOperator>(plain(x));
+    return b && b->getOpcode() == BO_Mul ? b : nullptr;
+  };
+  const bool add = e->getOpcode() == BO_Add;
+  const auto* left = product(e->getLHS());
+  const auto* right = product(e->getRHS());
+  const auto side = [&](const Expr* x) { return strip_parens(as_kind(x, k)); };
+  if (left) {
+    out = "cl::mad(" + side(left->getLHS()) + ", " + side(left->getRHS()) + ", " + (add ? "" : "-") + (add ? side(e->getRHS()) : as_kind(e->getRHS(), k)) + ")";
+    return true;
+  }
+  if (right) {
+    out = "cl::mad(" + std::string(add ? "" : "-") + (add ? side(right->getLHS()) : as_kind(right->getLHS(), k)) + ", " + side(right->getRHS()) + ", " + side(e->getLHS()) + ")";
+    return true;
+  }
+  return false;
+}
+
+// One arithmetic operation on values of the same (converted) type.
+Code Printer::arithmetic(BinaryOperatorKind op, QualType t, const Code& a, QualType ta, const Code& b, QualType tb, const Kind& k) {
+  const auto va = [&] { return k.linear() ? a.text : coerce(a, ta, k); };
+  const auto vb = [&] { return k.linear() ? b.text : coerce(b, tb, k); };
+  const bool integer = element_type(t)->isIntegerType();
+  switch (op) {
+    case BO_Div: case BO_Rem:
+      if (integer) return {std::string(op == BO_Div ? "cl::div(" : "cl::rem(") + strip_parens(va()) + ", " + strip_parens(vb()) + ")", k};
+      break;
+    case BO_Shl: return {"cl::shl(" + strip_parens(va()) + ", " + strip_parens(vb()) + ")", k};
+    case BO_Shr: return {"cl::shr(" + strip_parens(va()) + ", " + strip_parens(vb()) + ")", k};
+    default: break;
+  }
+  std::string left = va(), right = vb();
+  // Lanes take scalars as they are; that reads better than spreading them.
+  if (k.varying() && !is_vector(t) && a.kind.uniform() && b.kind.varying() && scalar_name(ta) == scalar_name(tb)) left = a.text;
+  if (k.varying() && !is_vector(t) && b.kind.uniform() && a.kind.varying() && scalar_name(ta) == scalar_name(tb)) right = b.text;
+  return {"(" + left + " " + spelling(op) + " " + right + ")", k};
+}
+
+Code Printer::pointer_sum(const Expr* pointer, const Expr* index, bool subtract, const Kind& k) {
+  const Code p = expression(pointer), i = expression(index);
+  const std::string op = subtract ? " - " : " + ";
+  if (k.uniform() || k.linear()) return {"(" + p.text + op + i.text + ")", k};
+  const std::string offset = i.kind.linear() ? "cl::spread<" + N() + ">(" + i.text + ")" : i.text;
+  return {"(" + coerce(p, pointer->getType(), varying_kind()) + op + offset + ")", k};
+}
+
+Code Printer::binary(const BinaryOperator* e) {
+  const Kind k = kinds_.of(e);
+  const QualType t = e->getType();
+  const Expr *l = e->getLHS(), *r = e->getRHS();
+  if (e->getOpcode() == BO_Comma) return {"({ " + discard(l) + "; " + expression(r).text + "; })", k};
+  if (is_vector(t) && e->isLogicalOp())
+    return {std::string(e->getOpcode() == BO_LAnd ? "cl::land(" : "cl::lor(") + as_kind(l, k) + ", " + as_kind(r, k) + ")", k};
+  if (e->isLogicalOp() || (e->isComparisonOp() && !is_vector(t))) {
+    const Code c = condition(e);
+    if (c.kind.uniform()) return {"int32_t" + (c.text.front() == '(' ? c.text : "(" + c.text + ")"), c.kind};
+    return {"cl::convert<int32_t>(" + strip_parens(c.text) + ")", c.kind};
+  }
+  if (e->isComparisonOp()) return {"(" + as_kind(l, k) + " " + spelling(e->getOpcode()) + " " + as_kind(r, k) + ")", k};
+  if (e->isAdditiveOp() && (l->getType()->isPointerType() || r->getType()->isPointerType())) {
+    if (l->getType()->isPointerType() && r->getType()->isPointerType()) {
+      if (k.uniform()) return {"int64_t(" + expression(l).text + " - " + expression(r).text + ")", k};
+      return {"(" + as_varying(l) + " - " + as_varying(r) + ")", k};
+    }
+    return l->getType()->isPointerType() ? pointer_sum(l, r, e->getOpcode() == BO_Sub, k) : pointer_sum(r, l, false, k);
+  }
+  std::string fused;
+  if (contraction(e, k, fused)) return {fused, k};
+  if (k.linear()) {
+    std::int64_t v = 0;
+    if (e->getOpcode() == BO_Mul) {
+      const bool right = constant_integer(r, context_, v);
+      if (!right) constant_integer(l, context_, v);
+      return {"cl::scale<" + std::to_string(v) + ">(" + expression(right ? l : r).text + ")", k};
+    }
+    if (e->getOpcode() == BO_Shl) {
+      constant_integer(r, context_, v);
+      return {"cl::scale<" + std::to_string(std::int64_t{1} << v) + ">(" + expression(l).text + ")", k};
+    }
+  }
+  return arithmetic(e->getOpcode(), t, expression(l), l->getType(), expression(r), r->getType(), k);
+}
+
+Code Printer::unary(const UnaryOperator* e) {
+  const Kind k = kinds_.of(e);
+  const Expr* sub = e->getSubExpr();
+  switch (e->getOpcode()) {
+    case UO_Plus: case UO_Extension: return expression(sub);
+    case UO_Minus: {
+      const Code v = expression(sub);
+      const std::string type = scalar_name(e->getType());
+      if (v.kind.uniform() && (type == "int8_t" || type == "int16_t")) return {type + "(-" + v.text + ")", v.kind};
+      return {"(-" + v.text + ")", v.kind};
+    }
+    case UO_Not: {
+      const Code v = expression(sub);
+      if (v.kind.linear()) return {"(~cl::spread<" + N() + ">(" + v.text + "))", varying_kind()};
+      return {"(~" + v.text + ")", v.kind};
+    }
+    case UO_LNot: {
+      if (is_vector(e->getType())) return {"cl::lnot(" + expression(sub).text + ")", k};
+      const Code c = condition(e);
+      if (c.kind.uniform()) return {"int32_t(" + c.text + ")", c.kind};
+      return {"cl::convert<int32_t>(" + c.text + ")", c.kind};
+    }
+    case UO_AddrOf: return {address_of(place(sub)), k};
+    case UO_Deref: return load(place(e));
+    default: table_.fail(e->getExprLoc(), "operator"); return {"0", k};
+  }
+}
+
+// `target = value`, `target op= value`. As a statement the text needs no value.
+Code Printer::assignment(const BinaryOperator* e, bool value_used) {
+  const QualType t = e->getLHS()->getType();
+  const PlaceCode p = place(e->getLHS());
+  Code value;
+  if (const auto* c = dyn_cast<CompoundAssignOperator>(e)) {
+    const Code old = load(p);
+    const BinaryOperatorKind op = BinaryOperator::getOpForCompoundAssignment(c->getOpcode());
+    if (t->isPointerType()) {
+      const Code i = expression(c->getRHS());
+      const bool lane_wise = old.kind.varying() || i.kind.varying() || (i.kind.linear() && !old.kind.uniform());
+      const std::string offset = lane_wise && i.kind.linear() ? "cl::spread<" + N() + ">(" + i.text + ")" : i.text;
+      value = {"(" + (lane_wise ? coerce(old, t, varying_kind()) : old.text) + (op == BO_Sub ? " - " : " + ") + offset + ")", lane_wise ? varying_kind(old.kind.pointee) : old.kind};
+    } else {
+      const QualType work = c->getComputationLHSType();
+      const Code right = expression(c->getRHS());
+      Code left = old;
+      const bool converts = scalar_name(element_type(work)) != scalar_name(element_type(t));
+      const bool linear = old.kind.linear() && right.kind.uniform() && (op == BO_Add || op == BO_Sub) && !converts;
+      const Kind k = linear ? old.kind : old.kind.uniform() && right.kind.uniform() ? uniform_kind() : varying_kind();
+      if (!linear) left = {coerce(old, t, k), k};
+      if (converts) left = {"cl::convert<" + types_.uniform(element_type(work)) + ">(" + left.text + ")", k};
+      const QualType scalar = element_type(work);
+      const auto* product = dyn_cast<BinaryOperator>(plain(c->getRHS()));
+      if ((op == BO_Add || op == BO_Sub) && product && product->getOpcode() == BO_Mul && scalar->isFloatingType() && !converts &&
+          scalar_name(scalar) != "_Float16" && c->getFPFeaturesInEffect(context_.getLangOpts()).allowFPContractWithinStatement()) {
+        value = {"cl::mad(" + std::string(op == BO_Sub ? "-" : "") + (op == BO_Sub ? as_kind(product->getLHS(), k) : strip_parens(as_kind(product->getLHS(), k))) + ", " + strip_parens(as_kind(product->getRHS(), k)) + ", " + left.text + ")", k};
+      } else {
+        value = arithmetic(op, work, left, work, right, c->getRHS()->getType(), k);
+      }
+      if (converts) value = {"cl::convert<" + types_.uniform(element_type(t)) + ">(" + strip_parens(value.text) + ")", k};
+    }
+  } else {
+    value = expression(e->getRHS());
+  }
+  if (!value_used) return {store(p, value, t), uniform_kind()};
+  // The value of an assignment is the target's value afterwards.
+  if (p.address || !p.swizzle.empty()) {
+    const std::string v = fresh('t');
+    const Kind k = kinds_.of(e);
+    return {"({ auto " + v + " = " + coerce(value, t, varying_kind()) + "; " + store(p, {v, varying_kind()}, t) + "; " + v + "; })", k.uniform() ? varying_kind() : k};
+  }
+  return {"({ " + store(p, value, t) + "; " + load(p).text + "; })", p.storage};
+}
+
+Code Printer::increment(const UnaryOperator* e, bool value_used) {
+  const QualType t = e->getSubExpr()->getType();
+  const PlaceCode p = place(e->getSubExpr());
+  const Code old = load(p);
+  const bool up = e->isIncrementOp();
+  const std::string sign = up ? " + " : " - ";
+  if (old.kind.uniform() && !p.address && (p.storage.uniform()) && !is_vector(t) && !is_bool(t)) {
+    const std::string op = up ? "++" : "--";
+    return {e->isPostfix() ? p.object + op : op + p.object, old.kind};
+  }
+  const auto next = [&](const std::string& from) -> Code {
+    if (t->isPointerType()) return {"(" + from + sign + "1)", old.kind};
+    const std::string one = is_vector(t) ? types_.uniform(element_type(t)) + "(1)" : types_.uniform(t) + "(1)";
+    return {"(" + from + sign + (is_vector(t) && old.kind.varying() ? types_.varying(element_type(t)) + "(" + one + ")" : one) + ")", old.kind};
+  };
+  if (!value_used) return {store(p, next(old.text), t), uniform_kind()};
+  const std::string v = fresh('t');
+  if (e->isPostfix()) return {"({ auto " + v + " = " + old.text + "; " + store(p, next(v), t) + "; " + v + "; })", old.kind};
+  return {"({ auto " + v + " = " + next(old.text).text + "; " + store(p, {v, old.kind}, t) + "; " + v + "; })", old.kind};
+}
+
+}  // namespace clrt::translator

@@ -1,0 +1,288 @@
+// Places: what stands on the left of an assignment, and how it is read and written.
+#include <clang/AST/ASTContext.h>
+#include <clang/Basic/SourceManager.h>
+
+#include "printer.hpp"
+
+namespace clrt::translator {
+using namespace clang;
+
+PlaceCode Printer::through(const Code& pointer, QualType pointee, SourceLocation where) {
+  PlaceCode p;
+  p.type = pointee;
+  p.where = where;
+  p.memory = pointer.kind.pointee != Pointee::kLanes;
+  p.storage = p.memory ? uniform_kind(Pointee::kMemory) : varying_kind();
+  if (pointer.kind.uniform()) {
+    p.object = "(*" + pointer.text + ")";
+    return p;
+  }
+  p.address = true;
+  p.base = pointer.text;
+  p.base_kind = pointer.kind;
+  return p;
+}
+
+// Element `index` of the array (or of what the pointer points to).
+PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, const Expr* index_expr) {
+  PlaceCode p = base;
+  p.type = element;
+  p.where = index_expr->getExprLoc();
+  if (!base.address && index.kind.uniform()) {
+    p.object = base.object + "[" + strip_parens(index.text) + "]";
+    return p;
+  }
+  if (base.address) {
+    // An array at an address that differs per lane: its first element's address plus the index.
+    const bool lanes = base.base_kind.pointee == Pointee::kLanes;
+    p.base = "cl::recast<" + (lanes ? types_.varying(element) : types_.uniform(element)) + ">(" + varying_address(base) + ")";
+    p.base_kind = varying_kind(base.base_kind.pointee);
+    p.base = "(" + p.base + " + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
+    p.index.clear();
+    return p;
+  }
+  p.address = true;
+  const bool lanes = base.storage.varying();
+  const std::string type = lanes ? types_.varying(element) : types_.uniform(element);
+  if (element->isArrayType()) {
+    // Row of a multi-dimensional array picked per lane.
+    p.base = "(cl::spread<" + N() + ">(cl::decay(" + base.object + ")) + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
+    p.base_kind = varying_kind(lanes ? Pointee::kLanes : Pointee::kMemory);
+    return p;
+  }
+  p.base = "((" + type + "*)" + base.object + ")";
+  p.base_kind = uniform_kind(lanes ? Pointee::kLanes : Pointee::kMemory);
+  p.index = index.text;
+  p.index_kind = index.kind;
+  if (lanes && index.kind.linear()) {
+    p.index = "cl::spread<" + N() + ">(" + index.text + ")";
+    p.index_kind = varying_kind();
+  }
+  p.memory = base.memory || !lanes;
+  return p;
+}
+
+PlaceCode Printer::component(PlaceCode v, int k, QualType element) {
+  v.swizzle.clear();
+  v.type = element;
+  if (!v.address) {
+    v.object += ".s[" + std::to_string(k) + "]";
+    return v;
+  }
+  const bool lanes = v.base_kind.pointee == Pointee::kLanes;
+  const std::string type = lanes ? types_.varying(element) : types_.uniform(element);
+  v.base = "cl::member<" + type + ">(" + varying_address(v) + ", " + std::to_string(k) + " * sizeof(" + type + "))";
+  v.base_kind = varying_kind(v.base_kind.pointee);
+  v.index.clear();
+  return v;
+}
+
+PlaceCode Printer::place(const Expr* e) {
+  e = plain(e);
+  PlaceCode p;
+  p.type = e->getType();
+  p.where = e->getExprLoc();
+  if (const auto* d = dyn_cast<DeclRefExpr>(e)) {
+    const auto* v = cast<VarDecl>(d->getDecl());
+    p.object = name_of(v);
+    if (is_private(v)) {
+      p.root = v;
+      p.storage = clone_.variables[v];
+      if (p.storage.shape == Shape::kUnset) p.storage.shape = Shape::kUniform;
+    } else {
+      p.memory = true;
+      p.storage = uniform_kind(Pointee::kMemory);
+    }
+    return p;
+  }
+  if (const auto* c = dyn_cast<CastExpr>(e)) {
+    if (c->getCastKind() == CK_LValueBitCast) table_.fail(e->getExprLoc(), "object reinterpreted as another type");
+    return place(c->getSubExpr());
+  }
+  if (const auto* s = dyn_cast<ArraySubscriptExpr>(e)) {
+    const Expr* base = plain(s->getBase());
+    const Code index = expression(s->getIdx());
+    const auto* decay = dyn_cast<ImplicitCastExpr>(base);
+    if (decay && decay->getCastKind() == CK_ArrayToPointerDecay) return indexed(place(decay->getSubExpr()), index, e->getType(), s->getIdx());
+    if (is_vector(base->getType())) {  // v[i]
+      PlaceCode v = place(base);
+      v.base = "((" + (v.storage.varying() ? types_.varying(e->getType()) : types_.uniform(e->getType())) + "*)&" + v.object + ")";
+      v.object = v.base;
+      return indexed(v, index, e->getType(), s->getIdx());
+    }
+    const Code pointer = expression(base);
+    if (pointer.kind.uniform()) {
+      PlaceCode array = through(pointer, e->getType(), s->getExprLoc());
+      array.object = pointer.text;
+      if (index.kind.uniform()) {
+        array.object += "[" + strip_parens(index.text) + "]";
+        return array;
+      }
+      array.address = true;
+      array.base = pointer.text;
+      array.base_kind = pointer.kind;
+      array.index = index.text;
+      array.index_kind = index.kind;
+      if (pointer.kind.pointee == Pointee::kLanes && index.kind.linear()) {
+        array.index = "cl::spread<" + N() + ">(" + index.text + ")";
+        array.index_kind = varying_kind();
+      }
+      return array;
+    }
+    PlaceCode r = through(pointer, e->getType(), s->getExprLoc());
+    if (pointer.kind.linear() && index.kind.uniform()) {
+      r.base = "(" + pointer.text + " + " + index.text + ")";
+      return r;
+    }
+    r.base = "(" + coerce(pointer, base->getType(), varying_kind()) + " + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
+    r.base_kind = varying_kind(pointer.kind.pointee);
+    return r;
+  }
+  if (const auto* u = dyn_cast<UnaryOperator>(e)) {
+    if (u->getOpcode() == UO_Deref) return through(expression(u->getSubExpr()), e->getType(), u->getExprLoc());
+    if (u->isIncrementDecrementOp()) return place(u->getSubExpr());
+    return place(u->getSubExpr());
+  }
+  if (const auto* m = dyn_cast<MemberExpr>(e)) {
+    const QualType record = m->isArrow() ? m->getBase()->getType()->getPointeeType() : m->getBase()->getType();
+    const std::string field = safe_name(m->getMemberDecl()->getName());
+    PlaceCode base;
+    if (m->isArrow()) base = through(expression(m->getBase()), record, m->getExprLoc());
+    else if (m->getBase()->isLValue()) base = place(m->getBase());
+    else {
+      const Code v = expression(m->getBase());
+      base.object = "(" + v.text + ")";
+      base.storage = v.kind;
+    }
+    PlaceCode r = base;
+    r.type = e->getType();
+    r.where = m->getExprLoc();
+    if (!base.address) {
+      r.object += "." + field;
+      return r;
+    }
+    const bool lanes = base.base_kind.pointee == Pointee::kLanes;
+    const std::string owner = lanes ? types_.varying(record) : types_.uniform(record);
+    const std::string type = lanes ? types_.varying(e->getType()) : types_.uniform(e->getType());
+    r.base = "cl::member<" + type + ">(" + varying_address(base) + ", __builtin_offsetof(" + owner + ", " + field + "))";
+    r.base_kind = varying_kind(base.base_kind.pointee);
+    r.index.clear();
+    return r;
+  }
+  if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) {
+    PlaceCode base;
+    if (v->isArrow()) base = through(expression(v->getBase()), v->getBase()->getType()->getPointeeType(), v->getExprLoc());
+    else if (v->getBase()->isLValue()) base = place(v->getBase());
+    else {
+      const Code c = expression(v->getBase());
+      base.object = "(" + c.text + ")";
+      base.storage = c.kind;
+    }
+    llvm::SmallVector<uint32_t, 16> elements;
+    v->getEncodedElementAccess(elements);
+    std::vector<int> picked;
+    for (uint32_t i : elements) picked.push_back(base.swizzle.empty() ? static_cast<int>(i) : base.swizzle[i]);
+    if (picked.size() == 1) return component(base, picked[0], e->getType());
+    base.swizzle = picked;
+    base.where = v->getExprLoc();
+    return base;
+  }
+  if (const auto* l = dyn_cast<CompoundLiteralExpr>(e)) {
+    const Code v = expression(l);
+    p.object = "(" + v.text + ")";
+    p.storage = v.kind;
+    return p;
+  }
+  if (const auto* b = dyn_cast<BinaryOperator>(e); b && b->isAssignmentOp()) return place(b->getLHS());
+  const Code v = expression(e);
+  p.object = v.text;
+  p.storage = v.kind;
+  return p;
+}
+
+// The address as one pointer per lane.
+std::string Printer::varying_address(const PlaceCode& p) {
+  const std::string base = p.base_kind.varying() ? p.base : "cl::spread<" + N() + ">(" + p.base + ")";
+  if (p.index.empty()) return base;
+  const std::string index = p.index_kind.linear() ? "cl::spread<" + N() + ">(" + p.index + ")" : p.index;
+  return "(" + base + " + " + index + ")";
+}
+
+std::string Printer::address_of(const PlaceCode& p) {
+  if (!p.address) {
+    if (p.type->isArrayType()) return "cl::address(" + p.object + ")";
+    return "&" + p.object;
+  }
+  if (p.index.empty()) return p.base;
+  if (p.base_kind.uniform() && p.index_kind.linear()) {
+    // The kind of `&p[i]` says varying: one address per lane.
+    return varying_address(p);
+  }
+  return varying_address(p);
+}
+
+Code Printer::load(const PlaceCode& p) {
+  if (!p.swizzle.empty()) {
+    PlaceCode whole = p;
+    whole.swizzle.clear();
+    const Code v = load(whole);
+    std::string s;
+    for (int i : p.swizzle) s += (s.empty() ? "" : ",") + std::to_string(i);
+    return {"cl::swizzle<" + s + ">(" + v.text + ")", v.kind};
+  }
+  if (!p.address) {
+    Kind k = p.storage;
+    if (p.memory) k.pointee = Pointee::kMemory;
+    return {p.object, k};
+  }
+  Kind k = varying_kind(p.base_kind.pointee == Pointee::kLanes ? Pointee::kUnset : Pointee::kMemory);
+  const bool lanes = p.base_kind.pointee == Pointee::kLanes;
+  if (p.base_kind.varying() || p.index_kind.varying()) {
+    if (!lanes) notes_.gathers.insert(line_of(p.where));
+  } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
+    notes_.strided.insert(line_of(p.where));
+  }
+  if (is_record(p.type) && !lanes) return {types_.varying(p.type) + "::load(" + varying_address(p) + mask_argument() + ")", k};
+  if (is_bool(p.type) && !lanes)
+    return {"cl::to_mask(cl::load(cl::recast<uint8_t>(" + varying_address(p) + ")" + mask_argument() + "))", k};
+  return {"cl::load(" + p.base + (p.index.empty() ? "" : ", " + strip_parens(p.index)) + mask_argument() + ")", k};
+}
+
+std::string Printer::store(const PlaceCode& p, const Code& value, QualType t) {
+  if (!p.swizzle.empty()) {
+    // Components one by one: other work-items may own the neighbours.
+    const std::string v = fresh('t');
+    std::string s = "({ auto " + v + " = " + value.text + "; ";
+    for (std::size_t i = 0; i < p.swizzle.size(); ++i)
+      s += store(component(p, p.swizzle[i], element_type(t)), {v + ".s[" + std::to_string(i) + "]", value.kind}, element_type(t)) + "; ";
+    return s + "})";
+  }
+  const std::string text = strip_parens(value.text);
+  if (!p.address) {
+    if (p.memory) {
+      if (value.kind.uniform()) return p.object + " = " + text;
+      if (is_record(t)) return types_.varying(t) + "::store(cl::spread<" + N() + ">(&" + p.object + "), " + coerce(value, t, varying_kind()) + mask_argument() + ")";
+      if (is_bool(t)) return "cl::store((uint8_t*)&" + p.object + ", cl::convert<uint8_t>(" + value.text + "), " + full_or_mask() + ")";
+      if (t->isPointerType()) return "cl::store((uint64_t*)&" + p.object + ", " + coerce(value, t, varying_kind()) + ".a, " + full_or_mask() + ")";
+      return "cl::store(&" + p.object + ", " + coerce(value, t, varying_kind()) + ", " + full_or_mask() + ")";
+    }
+    if (!p.storage.varying()) return p.object + " = " + text;
+    const std::string v = coerce({text, value.kind}, t, varying_kind());
+    const bool same_region = p.root && clone_.declared_in.count(p.root) && clone_.declared_in[p.root] == frames_.back().region;
+    if (mask().empty() || same_region) return p.object + " = " + v;
+    if (is_record(t)) return p.object + " = " + types_.varying(t) + "::select(" + mask() + ", " + v + ", " + p.object + ")";
+    return p.object + " = cl::select(" + mask() + ", " + v + ", " + p.object + ")";
+  }
+  const bool lanes = p.base_kind.pointee == Pointee::kLanes;
+  if (p.base_kind.varying() || p.index_kind.varying()) {
+    if (!lanes) notes_.scatters.insert(line_of(p.where));
+  } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
+    notes_.strided.insert(line_of(p.where));
+  }
+  const std::string v = coerce({text, value.kind}, t, varying_kind());
+  if (is_record(t) && !lanes) return types_.varying(t) + "::store(" + varying_address(p) + ", " + v + mask_argument() + ")";
+  if (is_bool(t) && !lanes) return "cl::store(cl::recast<uint8_t>(" + varying_address(p) + "), cl::convert<uint8_t>(" + v + ")" + mask_argument() + ")";
+  return "cl::store(" + p.base + (p.index.empty() ? "" : ", " + strip_parens(p.index)) + ", " + v + mask_argument() + ")";
+}
+
+}  // namespace clrt::translator

@@ -1,0 +1,167 @@
+// Prints one function clone as C++. The parts: statements, expressions, places (lvalues), calls.
+#pragma once
+
+#include <clang/AST/ASTContext.h>
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis.hpp"
+#include "types.hpp"
+
+namespace clrt::translator {
+
+// Facts for the build report, by kernel line.
+struct Notes {
+  std::set<unsigned> gathers, scatters, strided, barriers, atomics;
+};
+
+class FunctionSink {
+ public:
+  virtual ~FunctionSink() = default;
+  // Makes sure the clone is printed before the caller; returns its C++ name.
+  virtual std::string require(const clang::FunctionDecl* f, const std::vector<Kind>& parameters, bool masked) = 0;
+  // Byte offset of a kernel's __local variable.
+  virtual std::size_t local_offset(const clang::VarDecl* v) = 0;
+};
+
+// A printed value and how it differs between lanes.
+struct Code {
+  std::string text;
+  Kind kind;
+};
+
+// A printed lvalue.
+struct PlaceCode {
+  bool address = false;        // false: `object` is a C++ lvalue; true: base (+ index) for cl::load and cl::store
+  std::string object;
+  Kind storage;                // of the object, or of the pointee: uniform = ordinary memory layout, varying = object of lanes
+  bool memory = false;         // ordinary memory, as opposed to a private variable
+  const clang::VarDecl* root = nullptr;
+  std::string base, index;
+  Kind base_kind, index_kind;
+  clang::QualType type;        // of the place itself (before a swizzle)
+  std::vector<int> swizzle;    // non-empty: several components of a vector at the place
+  clang::SourceLocation where;
+};
+
+class Printer {
+ public:
+  Printer(Clone& clone, CloneTable& table, FunctionSink& sink, const clang::ASTContext& context, Notes& notes);
+  // The whole function definition.
+  std::string function();
+  static std::string items_type(const Variant& v);
+  // ` = ...` of a program-scope variable, or nothing.
+  std::string global_initialiser(const clang::VarDecl* v);
+
+ private:
+  friend class MaskScope;
+  struct Frame {
+    Region region;
+    std::string mask;  // empty: every lane is on, known at translation time
+  };
+  struct Target {
+    const clang::Stmt* node = nullptr;
+    bool is_switch = false;
+    int frame = 0;        // frame of the loop's mask, of the switch's executing lanes, or the surrounding frame
+    int body_frame = 0;   // frame that a `continue` leaves
+    bool divergent = false, masked_body = false;
+  };
+
+  // printer.cpp
+  void line(const std::string& text);
+  void mark_line(const clang::SourceLocation& where);
+  std::string fresh(char letter);
+  const std::string& mask() const { return frames_.back().mask; }
+  std::string mask_argument() const { return mask().empty() ? "" : ", " + mask(); }
+  std::string full_or_mask() const;
+  std::string name_of(const clang::VarDecl* v);
+  unsigned line_of(const clang::SourceLocation& where) const;
+  bool single() const { return clone_.variant.single(); }
+  std::string N() const { return std::to_string(clone_.variant.lanes); }
+
+  // print_statements.cpp
+  void statement(const clang::Stmt* s);
+  void block(const clang::Stmt* s);
+  void sequence(const std::vector<const clang::Stmt*>& list, std::size_t from);
+  void declaration(const clang::VarDecl* v);
+  std::string initialiser(const clang::VarDecl* v, const clang::Expr* init, clang::QualType t, const Kind& k);
+  void if_statement(const clang::IfStmt* s);
+  void loop(const clang::Stmt* s);
+  void uniform_loop(const clang::Stmt* s, const clang::Stmt* init, const clang::Expr* cond, const clang::Expr* step, const clang::Stmt* body, bool at_end);
+  void divergent_loop(const clang::Stmt* s, const clang::Stmt* init, const clang::Expr* cond, const clang::Expr* step, const clang::Stmt* body, bool at_end);
+  void uniform_switch(const clang::SwitchStmt* s);
+  void divergent_switch(const clang::SwitchStmt* s);
+  void return_statement(const clang::ReturnStmt* s);
+  void leave(int from_frame);
+  void pragma(const clang::AttributedStmt* s);
+  std::string discard(const clang::Expr* e);
+
+  // print_expressions.cpp
+  Code expression(const clang::Expr* e);
+  std::string as_kind(const clang::Expr* e, const Kind& k);
+  std::string as_varying(const clang::Expr* e) { return as_kind(e, varying_kind()); }
+  std::string coerce(const Code& v, clang::QualType t, const Kind& to);
+  Code condition(const clang::Expr* e);
+  std::string condition_mask(const clang::Expr* e);
+  Code binary(const clang::BinaryOperator* e);
+  Code arithmetic(clang::BinaryOperatorKind op, clang::QualType t, const Code& a, clang::QualType ta, const Code& b, clang::QualType tb, const Kind& k);
+  Code pointer_sum(const clang::Expr* pointer, const clang::Expr* index, bool subtract, const Kind& k);
+  bool contraction(const clang::BinaryOperator* e, const Kind& k, std::string& out);
+  Code unary(const clang::UnaryOperator* e);
+  Code conversion(const clang::CastExpr* e);
+  Code conditional(const clang::AbstractConditionalOperator* e);
+  Code logical(const clang::BinaryOperator* e);
+  Code assignment(const clang::BinaryOperator* e, bool value_used);
+  Code increment(const clang::UnaryOperator* e, bool value_used);
+  Code literal(const clang::Expr* e);
+  Code vector_literal(const clang::InitListExpr* e);
+  bool speculatable(const clang::Expr* e);
+
+  // print_places.cpp
+  PlaceCode place(const clang::Expr* e);
+  PlaceCode indexed(PlaceCode base, const Code& index, clang::QualType element, const clang::Expr* index_expr);
+  PlaceCode through(const Code& pointer, clang::QualType pointee, clang::SourceLocation where);
+  PlaceCode component(PlaceCode vector, int k, clang::QualType element);
+  Code load(const PlaceCode& p);
+  std::string store(const PlaceCode& p, const Code& value, clang::QualType t);
+  std::string address_of(const PlaceCode& p);
+  std::string varying_address(const PlaceCode& p);
+  bool is_record(clang::QualType t) const { return t->isRecordType(); }
+
+  // print_calls.cpp
+  Code call(const clang::CallExpr* e);
+  Code user_call(const clang::CallExpr* e, const clang::FunctionDecl* f);
+  Code item_call(const clang::CallExpr* e, const Builtin& b);
+  Code sub_group_call(const clang::CallExpr* e, const Builtin& b);
+  Code work_group_call(const clang::CallExpr* e, const Builtin& b);
+  Code atomic_call(const clang::CallExpr* e, const Builtin& b);
+  Code memory_call(const clang::CallExpr* e, const Builtin& b);
+  Code pointer_out_call(const clang::CallExpr* e, const Builtin& b);
+  Code printf_call(const clang::CallExpr* e);
+  std::string element_pointer(const clang::Expr* e);
+
+  Clone& clone_;
+  CloneTable& table_;
+  FunctionSink& sink_;
+  const clang::ASTContext& context_;
+  Notes& notes_;
+  Kinds kinds_;
+  TypeNames types_;
+  std::string out_;
+  int indent_ = 1;
+  int names_ = 0;
+  std::vector<Frame> frames_;
+  std::vector<Target> targets_;
+  int killed_from_ = 1 << 20;    // outermost frame that lost lanes since last asked
+  unsigned last_line_ = 0;
+  bool has_ret_ = false;
+  bool hoist_all_ = false;       // function with goto: declarations stand at its top
+  std::set<const clang::VarDecl*> hoisted_;
+};
+
+std::string strip_parens(const std::string& s);
+
+}  // namespace clrt::translator
