@@ -1,0 +1,71 @@
+// Which prelude a device gets.
+#include "gpu/preludes/prelude.hpp"
+
+#include "clrt/error.h"
+#include "gpu/device_caps.hpp"
+
+namespace clrt::gpu {
+namespace {
+
+// Of extensions that Debian's headers may lack.
+constexpr cl_device_info kSubGroupSizesIntel = 0x4108;
+constexpr cl_device_info kComputeCapabilityMajorNv = 0x4000, kComputeCapabilityMinorNv = 0x4001;
+constexpr cl_device_info kWavefrontWidthAmd = 0x4043;
+
+// shfl.sync and its like need independent thread scheduling.
+constexpr unsigned kLeastComputeCapability = 70;
+
+unsigned compute_capability(const DeviceCaps& caps) {
+  if (!caps.has("cl_nv_device_attribute_query")) return 0;
+  return 10 * device_value<cl_uint>(caps.device, kComputeCapabilityMajorNv, 0) +
+         device_value<cl_uint>(caps.device, kComputeCapabilityMinorNv, 0);
+}
+
+}  // namespace
+
+const std::vector<Prelude>& preludes() {
+  static const std::vector<Prelude> table = {
+      {"native", {"base", "dots"}, false},
+      {"nvidia", {"base", "ids", "nvidia", "nvidia_types", "block", "dots"}, false},
+      {"generic", {"base", "ids", "generic", "generic_types", "block", "dots"}, true},
+  };
+  return table;
+}
+
+const Prelude& prelude_named(std::string_view name) {
+  std::string names;
+  for (const Prelude& prelude : preludes()) {
+    if (prelude.name == name) return prelude;
+    names += ' ' + std::string(prelude.name);
+  }
+  throw Error(Status::kNotFound, "there is no prelude '" + std::string(name) + "'; there are:" + names);
+}
+
+void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
+  caps.prelude = &prelude;
+  caps.info.sub_groups = prelude.name;
+  caps.info.sub_group_sizes.clear();
+  if (prelude.name == "nvidia") {
+    caps.info.sub_group_sizes = {8, 16, 32};
+    caps.defines.push_back("CLRT_SM " + std::to_string(compute_capability(caps)));
+  } else if (prelude.local_memory) {
+    caps.info.sub_group_sizes = {8, 16, 32, 64};
+  } else {
+    for (const std::size_t size : device_values<std::size_t>(caps.device, kSubGroupSizesIntel))
+      caps.info.sub_group_sizes.push_back(static_cast<std::uint32_t>(size));
+    const cl_uint wave = caps.has("cl_amd_device_attribute_query") ? device_value<cl_uint>(caps.device, kWavefrontWidthAmd, 0) : 0;
+    if (caps.info.sub_group_sizes.empty() && wave != 0) caps.info.sub_group_sizes = {wave};
+    if (caps.has("cl_khr_integer_dot_product")) caps.defines.push_back("CLRT_HAS_DOT_PRODUCT 1");
+  }
+}
+
+void choose_prelude(DeviceCaps& caps, int version) {
+  const bool sub_groups = caps.has("cl_khr_subgroups") || caps.has("cl_intel_subgroups") ||
+                          (version >= 21 && device_value<cl_uint>(caps.device, CL_DEVICE_MAX_NUM_SUB_GROUPS, 0) > 0);
+  // Without shuffles a driver's sub-groups are too little for what the kernel language promises.
+  const bool shuffles = caps.has("cl_khr_subgroup_shuffle") || caps.has("cl_intel_subgroups");
+  const bool segments = compute_capability(caps) >= kLeastComputeCapability;
+  use_prelude(caps, prelude_named(sub_groups && shuffles ? "native" : segments ? "nvidia" : "generic"));
+}
+
+}  // namespace clrt::gpu
