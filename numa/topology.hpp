@@ -66,6 +66,9 @@ class Topology {
 
   // Binds the calling thread to the first hardware thread of a core. False when the system refuses.
   bool bind_this_thread(int core) const;
+  // Moves the calling thread to a core now but lets its binding be what it was, so that it may leave again. False when its
+  // binding excludes the core or the system refuses.
+  bool move_this_thread(int core) const;
   // Lets the calling thread run on every processor that was allowed when the topology was read. False when refused.
   bool unbind_this_thread() const;
   // The core whose hardware thread the caller runs on now; -1 when it is not one of this topology.

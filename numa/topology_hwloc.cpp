@@ -176,6 +176,15 @@ bool Topology::bind_this_thread(int core) const {
   return hwloc_set_cpubind(impl_->hwloc, one.get(), HWLOC_CPUBIND_THREAD) == 0;
 }
 
+bool Topology::move_this_thread(int core) const {
+  if (!impl_->this_machine || core < 0 || static_cast<std::size_t>(core) >= impl_->cores.size()) return false;
+  const auto cpu = static_cast<unsigned>(impl_->cores[static_cast<std::size_t>(core)].os_cpus.front());
+  Bitmap before;
+  if (hwloc_get_cpubind(impl_->hwloc, before.get(), HWLOC_CPUBIND_THREAD) != 0) return false;
+  if (hwloc_bitmap_isset(before.get(), cpu) == 0 || !bind_this_thread(core)) return false;
+  return hwloc_set_cpubind(impl_->hwloc, before.get(), HWLOC_CPUBIND_THREAD) == 0;
+}
+
 bool Topology::unbind_this_thread() const {
   return impl_->this_machine &&
          hwloc_set_cpubind(impl_->hwloc, hwloc_topology_get_topology_cpuset(impl_->hwloc), HWLOC_CPUBIND_THREAD) == 0;

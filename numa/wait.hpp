@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <ctime>
 
 namespace clrt::numa {
 
@@ -19,13 +20,16 @@ inline void pause() {
 #endif
 }
 
-// Sleeps while `word` is `seen`. May return early without cause.
-inline void futex_wait(std::atomic<std::uint32_t>& word, std::uint32_t seen) {
-  syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(&word), FUTEX_WAIT_PRIVATE, seen, nullptr, nullptr, 0);
+// Sleeps while `word` is `seen`, at most `timeout_ms` (0: without end). May return early without cause.
+inline void futex_wait(std::atomic<std::uint32_t>& word, std::uint32_t seen, std::uint32_t timeout_ms = 0) {
+  const timespec timeout{timeout_ms / 1000, static_cast<long>(timeout_ms % 1000) * 1000000};
+  syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(&word), FUTEX_WAIT_PRIVATE, seen, timeout_ms == 0 ? nullptr : &timeout,
+          nullptr, 0);
 }
 
-inline void futex_wake_all(std::atomic<std::uint32_t>& word) {
-  syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(&word), FUTEX_WAKE_PRIVATE, 0x7fffffff, nullptr, nullptr, 0);
+// Wakes up to `count` of those that sleep on `word`.
+inline void futex_wake(std::atomic<std::uint32_t>& word, std::uint32_t count) {
+  syscall(SYS_futex, reinterpret_cast<std::uint32_t*>(&word), FUTEX_WAKE_PRIVATE, count, nullptr, nullptr, 0);
 }
 
 }  // namespace clrt::numa

@@ -1,12 +1,11 @@
 // Worker threads of one CPU device: pinned to cores, grouped by NUMA node, handing out ranges of work-groups.
 //
-// The threads belong to oneTBB: one arena per NUMA node. A launch borrows them by one task each, which stays for as long as
-// launches follow one another (it spins for `spin_us`, so that the next launch finds it awake) and then gives the thread back.
-// A launch never waits for a thread to arrive: the calling thread works too, and does everything when nobody else comes.
-// docs/decisions/0002-workers.md has the reasons and the figures.
+// The threads belong to oneTBB: one arena per NUMA node. A launch borrows them by one task each, which stays while launches
+// follow one another: idle, it spins for `spin_us`, so that the next launch finds it awake, then sleeps for `park_ms`, then
+// gives the thread back. A launch never waits for a thread to arrive: the calling thread works too, and does everything when
+// nobody else comes. docs/decisions/0002-workers.md has the reasons and the figures.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,7 +19,9 @@ namespace clrt::numa {
 struct PoolOptions {
   int threads = 0;  // with the calling one; 0: CLRT_NUM_THREADS, else one per core, at most the cgroup's CPU quota
   bool pin = true;
-  std::uint32_t spin_us = 100;  // how long an idle worker stays awake
+  std::uint32_t spin_us = 100;  // how long an idle worker spins; at most 5 when there are more threads than cores
+  std::uint32_t park_ms = 20;   // how long it then sleeps before oneTBB gets its thread back; 0: not at all
+  std::vector<int> cores;       // of the topology, to use no others; empty: all
 };
 
 // Who runs a piece of work. The calling thread of a launch is worker 0.
@@ -62,6 +63,7 @@ std::vector<Share> split_shares(std::uint64_t count, const std::vector<std::uint
 
 class WorkerPool {
  public:
+  // Throws std::invalid_argument when options.cores names a core that the topology does not have.
   explicit WorkerPool(Topology topology, PoolOptions options = {});
   ~WorkerPool();  // no launch may be in flight
   WorkerPool(const WorkerPool&) = delete;
@@ -74,21 +76,20 @@ class WorkerPool {
   // Calls fn on ranges that cover [0, count) exactly once and returns when all calls have returned. Each worker begins with
   // its own contiguous share (a node's workers have neighbouring shares), taken in shrinking pieces; one that has finished
   // helps inside its node, then in other nodes. `expected_ns` is a guess at the time of all calls on one thread: a launch too
-  // small to share runs on the caller alone; 0 means unknown, and shares.
+  // small to share runs on the caller alone; 0 means unknown, and shares. Returns how many threads got a piece.
   // Any thread may call; launches of different threads run one after another. Called from inside fn it runs on that thread
-  // alone. The first exception thrown by fn is rethrown here after the other calls have finished. Returns how many threads
-  // took part.
+  // alone. The first exception thrown by fn is rethrown here after the other calls have finished.
   std::uint32_t parallel_shares(std::uint64_t count, ShareRef fn, std::uint64_t expected_ns = 0);
 
-  // Runs fn(worker, worker.index, worker.index + 1) once in every place that a thread arrives at within the time; for first
-  // touches and reports. Returns how many came.
+  // Waits until every worker has come, at most `timeout_ms`; for reports and for timing. Returns how many came, the caller
+  // included.
   std::uint32_t wake_all(std::uint32_t timeout_ms = 100);
 
   // Binds the calling thread to worker 0's core until the thread ends: for a long-lived thread that does all the launches.
   bool pin_caller();
 
   std::vector<WorkerReport> report() const;
-  // One line: "8 threads on 2 nodes, 7 of 7 workers pinned".
+  // One line: "8 threads on 2 nodes, 7 of 7 started workers pinned".
   std::string summary() const;
 
  private:

@@ -24,13 +24,13 @@ class CostTable {
     return groups * e.sixteenths_ns.load(std::memory_order_relaxed) / 16 + 1;
   }
 
-  // Takes in a finished launch: `ns` of thread time in all. A dearer launch counts at once, a cheaper one by a quarter.
+  // Takes in a finished launch: `ns` of thread time in all. A dearer launch counts at once, a cheaper one by half.
   void learn(const void* kernel, std::uint64_t groups, std::uint64_t ns) {
     Entry& e = entry(kernel);
     const std::uint64_t now = ns * 16 / groups;
     const std::uint64_t before = e.sixteenths_ns.load(std::memory_order_relaxed);
     const bool known = e.kernel.load(std::memory_order_relaxed) == kernel;
-    e.sixteenths_ns.store(!known || now >= before ? now : before - (before - now) / 4, std::memory_order_relaxed);
+    e.sixteenths_ns.store(!known || now >= before ? now : before - (before - now) / 2, std::memory_order_relaxed);
     if (!known) e.kernel.store(kernel, std::memory_order_relaxed);
   }
 

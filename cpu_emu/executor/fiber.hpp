@@ -1,10 +1,9 @@
 // Fibers for the sub-groups of one work-group: each runs on its own stack, a barrier switches to the next one.
 //
 // A FiberSet belongs to one thread. Stacks are mapped on demand, have a guard page below, and are kept for the next
-// work-group. Switching is Boost.Context's jump: a handful of nanoseconds.
+// work-group; a switch takes a few nanoseconds.
 #pragma once
 
-#include <boost/context/detail/fcontext.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -31,15 +30,13 @@ class FiberSet {
 
  private:
   struct Fiber;
-  static void entry(boost::context::detail::transfer_t from);
-  void ensure(std::uint32_t count);
-  void switch_to(std::uint32_t next);
+  static void entry(void* fiber);
+  static void switch_fiber(Fiber& from, Fiber& to);
 
-  std::vector<std::unique_ptr<Fiber>> fibers_;  // place 0 is the thread's own stack
-  std::vector<std::uint32_t> next_;             // ring of the fibers that have not finished, by place
-  std::uint32_t current_ = 0;                   // the fiber that runs
-  std::uint32_t previous_ = 0;                  // the one that switched to it
-  std::uint32_t before_ = 0;                    // the one before `current_` in the ring
+  std::vector<std::unique_ptr<Fiber>> fibers_;
+  std::unique_ptr<Fiber> thread_;  // the stack that run() was called on
+  Fiber* current_ = nullptr;       // the fiber that runs
+  Fiber* before_ = nullptr;        // the one before it in the ring of those that have not finished
   Body body_ = nullptr;
   void* object_ = nullptr;
 };
