@@ -77,6 +77,11 @@ extern "C" const ModuleDesc clrt_module = {kAbiVersion, 1, kernels, TEXT(CLRT_IS
 )";
 }
 
+inline std::string make_folder() {
+  std::string name = ::testing::TempDir() + "/clrt-jit-XXXXXX";
+  return ::mkdtemp(name.data());
+}
+
 class JitTest : public ::testing::Test {
  protected:
   JitTest()
@@ -92,11 +97,6 @@ class JitTest : public ::testing::Test {
     std::filesystem::copy_file(std::string(CLRT_TEST_SOURCE_ROOT) + "/cpu_emu/executor/kernel_abi.h", root / "executor/kernel_abi.h");
   }
   ~JitTest() override { std::filesystem::remove_all(folder); }
-
-  static std::string make_folder() {
-    std::string name = ::testing::TempDir() + "/clrt-jit-XXXXXX";
-    return ::mkdtemp(name.data());
-  }
 
   int translator_runs() const {
     std::istringstream lines(read_text(folder + "/calls"));
