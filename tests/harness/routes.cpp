@@ -252,6 +252,10 @@ Runner::Outcome Runner::run(const Suite& suite, const Entry& entry, std::uint64_
     return holds(entry.opencl_refusal) || holds(suite.opencl_refusal()) || (!uniform && reason.find("work-group") != reason.npos);
   };
   for (std::size_t d = 0; d < s.devices.size(); ++d) {
+    if (!entry.faulty_device.empty() && s.devices[d].name().find(entry.faulty_device) != std::string::npos) {
+      outcome.refusals.push_back(s.devices[d].name() + ": not run, " + entry.fault);
+      continue;
+    }
     const State::Built& built = s.build(suite, d);
     if (!built.error.empty()) {
       const std::string text = s.targets[d][0].label + ": " + built.error;

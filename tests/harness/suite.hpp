@@ -22,8 +22,16 @@ struct Entry {
   std::string one_lane;        // not empty: the CPU must run it with one lane, and its reason holds this text
   std::string opencl_refusal;  // not empty: an OpenCL device may refuse it when its reason holds this text
 
+  std::string faulty_device;   // not empty: devices with this text in their name get it wrong, for the reason in `fault`
+  std::string fault;
+
   Entry& runs_one_lane(std::string reason) { return one_lane = std::move(reason), *this; }
   Entry& opencl_may_refuse(std::string reason) { return opencl_refusal = std::move(reason), *this; }
+  Entry& skips_device(std::string device, std::string reason) {
+    faulty_device = std::move(device);
+    fault = std::move(reason);
+    return *this;
+  }
 };
 
 // All entries of one .cl file.
@@ -33,7 +41,7 @@ class Suite {
 
   // The reference stays valid until the next add().
   Entry& add(std::string name, MakeCases make) {
-    return entries_.emplace_back(Entry{std::move(name), std::move(make), {}, {}});
+    return entries_.emplace_back(Entry{std::move(name), std::move(make), {}, {}, {}, {}});
   }
   // As clBuildProgram takes them.
   void options(std::string text) { options_ = std::move(text); }
