@@ -15,6 +15,15 @@ template <int N> CLRT_INLINE std::uint32_t full_sub_groups(const cpu::WorkGroup*
 // The lanes of a sub-group run in step and a worker runs its sub-groups itself, so a fence orders the compiler only.
 CLRT_INLINE void fence() { __atomic_signal_fence(__ATOMIC_SEQ_CST); }
 
+// A work-item function whose dimension differs between lanes: a, b, c for 0, 1, 2, `otherwise` above.
+template <int N, class D, class A, class B, class C>
+CLRT_INLINE lanes<std::uint64_t, N> by_dimension(lanes<D, N> d, A a, B b, C c, std::uint64_t otherwise) {
+  lanes<std::uint64_t, N> r = otherwise;
+  r = select(d == D(2), lanes<std::uint64_t, N>(spread<N>(c)), r);
+  r = select(d == D(1), lanes<std::uint64_t, N>(spread<N>(b)), r);
+  return select(d == D(0), lanes<std::uint64_t, N>(spread<N>(a)), r);
+}
+
 // vload/vstore on private memory: objects of lanes at p[off * n + k].
 template <int n, int N, class E, class I> CLRT_INLINE auto vload_private(E* p, I off) {
   vec<E, n> r;

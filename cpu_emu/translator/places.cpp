@@ -354,6 +354,11 @@ Kind Kinds::compute(const Expr* e) {
       case UO_AddrOf: {
         const Place p = place(u->getSubExpr());
         Kind k = p.address;
+        const auto* s = dyn_cast<ArraySubscriptExpr>(plain(u->getSubExpr()));
+        const auto* decay = s ? dyn_cast<ImplicitCastExpr>(plain(s->getBase())) : nullptr;
+        const bool array = decay && decay->getCastKind() == CK_ArrayToPointerDecay;
+        if (s && !array) k = with_index(of(s->getBase()), s->getIdx());
+        else if (array && k.linear()) k = varying_kind();
         k.pointee = p.memory ? Pointee::kMemory : Pointee::kLanes;
         return k;
       }
@@ -385,7 +390,11 @@ Kind Kinds::compute(const Expr* e) {
     return k;
   }
   if (const auto* l = dyn_cast<CompoundLiteralExpr>(e)) return of(l->getInitializer());
-  if (const auto* v = dyn_cast<ExtVectorElementExpr>(e); v && !v->getBase()->isLValue()) return of(v->getBase());
+  if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) {
+    if (!v->isArrow() && !v->getBase()->isLValue()) return of(v->getBase());
+    const Kind k = place(v).content;
+    return k.uniform() ? uniform_kind() : varying_kind();
+  }
   if (const auto* m = dyn_cast<MemberExpr>(e); m && !m->isArrow() && !m->getBase()->isLValue()) return of(m->getBase());
   if (const auto* a = dyn_cast<AsTypeExpr>(e)) {
     const Kind k = of(a->getSrcExpr());

@@ -89,6 +89,13 @@ Code Printer::item_call(const CallExpr* e, const Builtin& b) {
   if (e->getNumArgs() == 0) return {s + "()", k};
   std::int64_t dim = -1;
   const bool constant = constant_integer(e->getArg(0), context_, dim);
+  if (const Code d = expression(e->getArg(0)); !single() && !constant && !d.kind.uniform()) {
+    const bool id = b.name == "global_id" || b.name == "local_id";
+    const bool size = b.name.find("size") != std::string::npos || b.name.find("num_") == 0;
+    std::string all = "cl::by_dimension<" + N() + ">(" + coerce(d, e->getArg(0)->getType(), varying_kind());
+    for (const char* n : {"0", "1", "2"}) all += ", " + s + (id ? "<" + std::string(n) + ">()" : "(" + std::string(n) + ")");
+    return {all + (size ? ", 1)" : ", 0)"), varying_kind()};
+  }
   if (b.name == "global_id" || b.name == "local_id") {
     if (constant) return {s + "<" + std::to_string(dim) + ">()", k};
     const Code d = expression(e->getArg(0));

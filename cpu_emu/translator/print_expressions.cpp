@@ -212,6 +212,7 @@ Code Printer::expression(const Expr* e) {
   e = plain(e);
   const QualType t = e->getType();
   if (const auto* c = dyn_cast<CastExpr>(e)) return conversion(c);
+  if (const auto* b = dyn_cast<CXXBoolLiteralExpr>(e)) return {b->getValue() ? "true" : "false", uniform_kind()};
   if (isa<IntegerLiteral>(e) || isa<FloatingLiteral>(e) || isa<CharacterLiteral>(e) || isa<StringLiteral>(e)) return literal(e);
   if (const auto* c = dyn_cast<CallExpr>(e)) return call(c);
   if (const auto* b = dyn_cast<BinaryOperator>(e)) {
@@ -276,7 +277,7 @@ Code Printer::expression(const Expr* e) {
     return {"(" + base.text + ")." + safe_name(m->getMemberDecl()->getName()), base.kind};
   }
   if (isa<ImplicitValueInitExpr>(e)) return {types_.uniform(t) + "{}", uniform_kind()};
-  if (e->isLValue()) return load(place(e));
+  if (e->isLValue() || isa<ExtVectorElementExpr>(e)) return load(place(e));
   table_.fail(e->getExprLoc(), std::string("expression ") + e->getStmtClassName());
   return {"0", kinds_.of(e)};
 }
@@ -465,7 +466,11 @@ Code Printer::unary(const UnaryOperator* e) {
       if (c.kind.uniform()) return {"int32_t(" + c.text + ")", c.kind};
       return {"cl::convert<int32_t>(" + c.text + ")", c.kind};
     }
-    case UO_AddrOf: return {address_of(place(sub)), k};
+    case UO_AddrOf: {
+      const PlaceCode p = place(sub);
+      if (k.linear() && !p.index.empty()) return {"(" + p.base + " + " + p.index + ")", k};
+      return {address_of(p), k};
+    }
     case UO_Deref: return load(place(e));
     default: table_.fail(e->getExprLoc(), "operator"); return {"0", k};
   }
@@ -489,7 +494,7 @@ Code Printer::assignment(const BinaryOperator* e, bool value_used) {
       const Code right = expression(c->getRHS());
       Code left = old;
       const bool converts = scalar_name(element_type(work)) != scalar_name(element_type(t));
-      const bool linear = old.kind.linear() && right.kind.uniform() && (op == BO_Add || op == BO_Sub) && !converts;
+      const bool linear = old.kind.linear() && right.kind.uniform() && (op == BO_Add || op == BO_Sub) && work->isIntegerType();
       const Kind k = linear ? old.kind : old.kind.uniform() && right.kind.uniform() ? uniform_kind() : varying_kind();
       if (!linear) left = {coerce(old, t, k), k};
       if (converts) left = {"cl::convert<" + types_.uniform(element_type(work)) + ">(" + left.text + ")", k};
