@@ -23,6 +23,8 @@
 
 // Vectors wider than the registers are passed in structs through inlined functions only.
 #pragma clang diagnostic ignored "-Wpsabi"
+// The same expressions serve bool and mask, which has no short circuit.
+#pragma clang diagnostic ignored "-Wbitwise-instead-of-logical"
 
 namespace clrt::cl {
 

@@ -355,7 +355,7 @@ template <class U, int N> CLRT_INLINE varying_t<U, N> ld_ptr(lanes<std::uint64_t
     varying_t<U, N> r;
     if constexpr (is_vec<U>) {
       CLRT_UNROLL for (int k = 0; k < components<U>; ++k)
-        r.s[k] = gather<E, 1>((const char*)nullptr + k * (own ? N : 1) * sizeof(E), a, m);
+        r.s[k] = gather<E, 1>((const void*)(std::uint64_t(k * (own ? N : 1)) * sizeof(E)), a, m);
     } else {
       r = gather<E, 1>(nullptr, a, m);
     }

@@ -59,7 +59,8 @@ template <class T, bool Sat, Round R, class X> CLRT_INLINE auto convert1(X x) {
   } else if constexpr (R == Round::rt_default || R == Round::rte || (is_float<U> && sizeof(T) > sizeof(U))) {
     return conv_any<T>(x);
   } else if constexpr (is_float<U>) {                             // to a narrower floating type
-    const auto y = conv_any<T>(x), back = conv_any<U>(y);
+    const auto y = conv_any<T>(x);
+    const auto back = conv_any<U>(y);
     return redirect<R>(y, back > x, back < x);
   } else if constexpr (sizeof(U) < 4 || (sizeof(U) == 4 && !__is_same(T, double))) {
     return convert1<T, false, R>(conv<double>(x));                // exact in double

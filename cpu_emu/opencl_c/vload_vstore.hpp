@@ -46,7 +46,7 @@ template <int n, int Stride, class P, class O, class M> CLRT_INLINE auto vload_a
   } else {
     vec_or<lanes<T, N>, n> r;
     const ptr<const T, N> a = recast<const T>(element_addresses<Stride, N>(p, off));
-    CLRT_UNROLL for (int k = 0; k < n; ++k) component<n>(r, k) = gather<T, 1>((const char*)nullptr + k * sizeof(T), a.a, as_mask<N>(m));
+    CLRT_UNROLL for (int k = 0; k < n; ++k) component<n>(r, k) = gather<T, 1>((const void*)(std::uint64_t(k) * sizeof(T)), a.a, as_mask<N>(m));
     return r;
   }
 }
