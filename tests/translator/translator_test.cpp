@@ -1,0 +1,233 @@
+// cl2cpp's printers: golden pairs (kernel in, C++ out), rejections with their message, kinds of variables, determinism.
+//
+// A golden pair is golden/NAME.cl with golden/NAME.cpp.txt and, where a second printer matters, NAME.generic.txt. To accept new
+// output after reading the difference: CLRT_UPDATE_GOLDEN=1 clrt_translator_tests.
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/Frontend/ASTUnit.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cpu_emu/translator/analysis.hpp"
+#include "cpu_emu/translator/frontend.hpp"
+#include "cpu_emu/translator/generic.hpp"
+#include "cpu_emu/translator/module.hpp"
+#include "cpu_emu/translator/signature.hpp"
+
+namespace tr = clrt::translator;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kHere = CLRT_TRANSLATOR_TEST_DIR;
+
+std::string read(const fs::path& p) {
+  std::ifstream f(p, std::ios::binary);
+  std::stringstream s;
+  s << f.rdbuf();
+  return s.str();
+}
+
+tr::ParseInput input_of(const std::string& source, const std::string& name = "kernel.cl") { return {source, name, {"-DCLRT_SUB_GROUP_SIZE=16"}}; }
+
+std::vector<fs::path> files(const char* folder) {
+  std::vector<fs::path> list;
+  for (const auto& e : fs::directory_iterator(kHere / folder))
+    if (e.path().extension() == ".cl") list.push_back(e.path());
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+std::string name_of(const ::testing::TestParamInfo<fs::path>& info) { return info.param.stem().string(); }
+
+void expect_golden(const fs::path& golden, const std::string& text) {
+  if (std::getenv("CLRT_UPDATE_GOLDEN")) {
+    std::ofstream(golden, std::ios::binary) << text;
+    return;
+  }
+  ASSERT_TRUE(fs::exists(golden)) << golden;
+  EXPECT_EQ(read(golden), text) << "golden file " << golden;
+}
+
+class Golden : public ::testing::TestWithParam<fs::path> {};
+
+TEST_P(Golden, PrintsTheSameCpp) {
+  const std::string source = read(GetParam());
+  const tr::ParseInput input = input_of(source, GetParam().filename().string());
+  const tr::ParseResult parsed = tr::parse(input);
+  ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+  const tr::ModuleResult first = tr::translate(parsed.unit->getASTContext(), {});
+  ASSERT_TRUE(first.errors.empty()) << first.errors.front();
+  fs::path golden = GetParam();
+  expect_golden(golden.replace_extension(".cpp.txt"), first.cpp);
+  // Deterministic: a second parse gives the same bytes, whatever the addresses of AST nodes.
+  const tr::ParseResult again = tr::parse(input);
+  EXPECT_EQ(first.cpp, tr::translate(again.unit->getASTContext(), {}).cpp);
+  if (GetParam().stem().string().rfind("generic", 0) == 0) {
+    std::string refusal;
+    const std::string text = tr::print_generic(input, refusal);
+    EXPECT_EQ(refusal, "");
+    expect_golden(golden.replace_extension().replace_extension(".generic.txt"), text);
+  }
+}
+INSTANTIATE_TEST_SUITE_P(Translator, Golden, ::testing::ValuesIn(files("golden")), name_of);
+
+class Reject : public ::testing::TestWithParam<fs::path> {};
+
+// The first line of a file says what must be said: "// error: LINE:COLUMN: start of the text".
+TEST_P(Reject, SaysWhereAndWhy) {
+  const std::string source = read(GetParam());
+  const std::string first = source.substr(0, source.find('\n'));
+  const std::string want = first.substr(std::string("// error: ").size());
+  const std::size_t second_colon = want.find(':', want.find(':') + 1);
+  const std::string expected = GetParam().filename().string() + ":" + want.substr(0, second_colon) + ": error: " + want.substr(second_colon + 2);
+  const tr::ParseResult parsed = tr::parse(input_of(source, GetParam().filename().string()));
+  std::string said = parsed.diagnostics;
+  if (parsed.unit) {
+    const tr::ModuleResult module = tr::translate(parsed.unit->getASTContext(), {});
+    EXPECT_TRUE(module.cpp.empty() || !module.errors.empty());
+    for (const std::string& e : module.errors) said += e + "\n";
+  }
+  EXPECT_NE(said.find(expected), std::string::npos) << "expected: " << expected << "\nsaid: " << said;
+}
+INSTANTIATE_TEST_SUITE_P(Translator, Reject, ::testing::ValuesIn(files("reject")), name_of);
+
+// The kind of variable `name` in the (only) kernel of `source`, as mangle() spells it.
+std::string kind_in(const std::string& source, const std::string& name, tr::Items items = tr::Items::kFast) {
+  const tr::ParseResult parsed = tr::parse(input_of(source));
+  if (!parsed.unit) return parsed.diagnostics;
+  const clang::ASTContext& context = parsed.unit->getASTContext();
+  tr::CloneTable table(context, {items, 16});
+  for (const clang::Decl* d : context.getTranslationUnitDecl()->decls()) {
+    const auto* f = llvm::dyn_cast<clang::FunctionDecl>(d);
+    if (!f || !f->doesThisDeclarationHaveABody() || !f->hasAttr<clang::OpenCLKernelAttr>()) continue;
+    std::vector<tr::Kind> kinds;
+    for (const auto* p : f->parameters()) kinds.push_back(tr::uniform_kind(p->getType()->isPointerType() ? tr::Pointee::kMemory : tr::Pointee::kUnset));
+    const tr::Clone& clone = table.get(f, kinds, false);
+    for (const auto& [v, k] : clone.variables)
+      if (v->getName() == name) return tr::mangle(k);
+  }
+  return "no such variable";
+}
+
+struct KindCase {
+  const char* body;
+  const char* variable;
+  const char* fast;
+  const char* general;
+};
+
+TEST(Kinds, OfVariables) {
+  const KindCase cases[] = {
+      {"int v = get_global_id(0);", "v", "l1w", "v"},
+      {"int v = get_global_id(1);", "v", "u", "v"},
+      {"int v = get_group_id(0) * 16;", "v", "u", "u"},
+      {"int v = get_global_id(0) * 4 + n;", "v", "l4", "v"},
+      {"int v = get_global_id(0) * n;", "v", "v", "v"},
+      {"int v = 5 - (int)get_local_id(0);", "v", "ln1", "v"},
+      {"float v = x[n];", "v", "u", "u"},
+      {"float v = x[get_global_id(0)];", "v", "v", "v"},
+      {"int v = 0; for (int i = 0; i < n; ++i) v += i;", "v", "u", "u"},
+      {"int v = 0; if (get_global_id(0) > 3) v = 1;", "v", "v", "v"},
+      {"int v = 0; if (n > 3) v = 1;", "v", "u", "u"},
+      // A counter of a loop that lanes leave apart: the same in all lanes that still run.
+      {"for (int v = 0; v < n; ++v) if (x[get_global_id(0)] > v) break;", "v", "u", "u"},
+      // Read after the loop: differs.
+      {"int v; for (v = 0; v < n; ++v) if (x[get_global_id(0)] > v) break;", "v", "v", "v"},
+      // Lanes that continue skip the assignment.
+      {"int v = 0; for (int i = 0; i < n; ++i) { if (x[get_global_id(0)] > i) continue; v++; }", "v", "v", "v"},
+      // Lanes that return are gone, so the others still agree.
+      {"int v = 0; if (get_global_id(0) > 3) return; v = n;", "v", "u", "u"},
+      {"for (int v = get_local_id(0); v < n; v += 64) x[v] = 0;", "v", "l1", "v"},
+      {"global float* v = x + get_global_id(0);", "v", "l1", "v"},
+      {"global float* v = x + get_group_id(0) * n;", "v", "u", "u"},
+      {"int v = 1; int* p = &v; *p = n;", "v", "v", "v"},
+      {"int v = 1; int* p = &v; *p = n;", "p", "up", "up"},
+      {"float v[4]; v[n] = 1.0f;", "v", "u", "u"},
+      {"float v[4]; v[get_global_id(0)] = 1.0f;", "v", "v", "v"},
+      {"float v = sub_group_reduce_add(x[get_global_id(0)]);", "v", "u", "u"},
+      {"float v = sub_group_broadcast(x[get_global_id(0)], 3);", "v", "u", "u"},
+      {"int v = atomic_inc((global int*)x);", "v", "v", "v"},
+      {"uint v = get_global_id(0); v -= n;", "v", "l1", "v"},
+  };
+  for (const KindCase& c : cases) {
+    const std::string source = std::string("kernel void k(global float* x, int n) {\n") + c.body + "\n}\n";
+    EXPECT_EQ(kind_in(source, c.variable, tr::Items::kFast), c.fast) << c.body;
+    EXPECT_EQ(kind_in(source, c.variable, tr::Items::kGeneral), c.general) << c.body;
+    EXPECT_EQ(kind_in(source, c.variable, tr::Items::kSingle).substr(0, 1), "u") << c.body;
+  }
+}
+
+// Which kernels a device may run whose sub-group functions hold work-group barriers.
+TEST(Uniformity, OfSubGroupCalls) {
+  const std::pair<const char*, bool> cases[] = {
+      {"x[i] = sub_group_reduce_add(x[i]);", true},
+      {"for (int k = 0; k < n; ++k) x[i] += sub_group_reduce_add(x[i + k]);", true},
+      {"if (i < n) x[i] = sub_group_reduce_add(x[i]);", false},
+      {"if (get_sub_group_id() == 0) x[i] = sub_group_reduce_add(x[i]);", false},
+      {"if (i >= n) return; x[i] = sub_group_reduce_add(x[i]);", false},
+      {"for (int k = get_sub_group_id(); k < n; k += 2) x[i] = sub_group_reduce_add(x[i]);", false},
+      {"float m = sub_group_reduce_add(x[i]); if (m > 0) x[i] = sub_group_reduce_max(x[i]);", false},
+      {"if (n > 3) x[i] = sub_group_reduce_add(x[i]);", true},
+  };
+  for (const auto& [body, uniform] : cases) {
+    const tr::ParseResult parsed = tr::parse(input_of(std::string("kernel void k(global float* x, int n) {\nint i = get_global_id(0);\n") + body + "\n}\n"));
+    ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+    const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
+    ASSERT_EQ(m.kernels.size(), 1u);
+    EXPECT_EQ(m.kernels[0].facts.sub_group_calls_uniform, uniform) << body;
+  }
+}
+
+TEST(Report, OneLaneReasonHasPlace) {
+  const tr::ParseResult parsed = tr::parse(input_of("kernel void k(global int* x) {\n  float f[4];\n  f[0] = 1;\n  int* p = (int*)f;\n  x[0] = *p;\n}\n"));
+  ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+  const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
+  ASSERT_EQ(m.kernels.size(), 1u);
+  EXPECT_TRUE(m.kernels[0].one_lane);
+  EXPECT_EQ(m.kernels[0].one_lane_reason, "kernel.cl:4:12: private memory is reinterpreted through a pointer of another type");
+}
+
+TEST(Report, GathersByLine) {
+  const tr::ParseResult parsed = tr::parse(input_of("kernel void k(global float* x, global int* i) {\n  int g = get_global_id(0);\n  float a = x[i[g]];\n  x[g * 3] = a;\n  x[i[g]] = 1;\n}\n"));
+  ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+  const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
+  EXPECT_EQ(m.kernels[0].notes.gathers, (std::set<unsigned>{3}));
+  EXPECT_EQ(m.kernels[0].notes.strided, (std::set<unsigned>{4}));
+  EXPECT_EQ(m.kernels[0].notes.scatters, (std::set<unsigned>{5}));
+}
+
+TEST(Signature, ArgumentsAndNeeds) {
+  const tr::ParseResult parsed = tr::parse(input_of("kernel __attribute__((reqd_work_group_size(8,4,1))) void k(global const float4* a, float3 v, local int* l, constant uchar* c, ulong n) {\n"
+                                                    "local float t[10];\n t[get_local_id(0)] = v.x; barrier(CLK_LOCAL_MEM_FENCE); l[0] = a[0].x + t[0] + c[n]; }\n"));
+  ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+  const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
+  ASSERT_EQ(m.kernels.size(), 1u);
+  const tr::KernelResult& k = m.kernels[0];
+  ASSERT_EQ(k.arguments.size(), 5u);
+  const struct { const char *name, *type, *kind; std::uint64_t size, align, offset; bool read_only; } want[] = {
+      {"a", "float4", "global", 16, 16, 0, true}, {"v", "float3", "value", 16, 16, 16, false}, {"l", "int", "local", 4, 4, 32, false},
+      {"c", "uchar", "constant", 1, 1, 40, true}, {"n", "ulong", "value", 8, 8, 48, false}};
+  for (int i = 0; i < 5; ++i) {
+    const tr::ArgumentInfo& a = k.arguments[static_cast<std::size_t>(i)];
+    EXPECT_EQ(a.name, want[i].name);
+    EXPECT_EQ(a.type, want[i].type);
+    EXPECT_EQ(a.kind, want[i].kind);
+    EXPECT_EQ(a.size, want[i].size) << a.name;
+    EXPECT_EQ(a.align, want[i].align) << a.name;
+    EXPECT_EQ(a.offset, want[i].offset) << a.name;
+  }
+  EXPECT_TRUE(k.arguments[0].read_only);
+  EXPECT_FALSE(k.arguments[1].read_only);
+  EXPECT_EQ(k.local_bytes, 40u);
+  EXPECT_EQ(k.required_local[0], 8u);
+  EXPECT_EQ(k.required_local[1], 4u);
+  EXPECT_TRUE(k.facts.barrier);
+  EXPECT_FALSE(k.facts.sub_groups);
+}
+
+}  // namespace
