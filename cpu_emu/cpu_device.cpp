@@ -1,6 +1,7 @@
 // The CPU as a device of the runtime.
 #include "cpu_emu/cpu_device.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -52,6 +53,8 @@ class CpuDevice : public backend::Device {
     return true;
   }
 
+  std::shared_ptr<backend::Device> part(const backend::DevicePart& part) override;
+
   std::unique_ptr<backend::Buffer> allocate(std::size_t bytes, const backend::BufferOptions& options) override {
     return allocate_buffer(topology_, bytes, options);
   }
@@ -72,6 +75,29 @@ class CpuDevice : public backend::Device {
   std::shared_ptr<PrintTarget> print_;
   backend::DeviceInfo info_;
 };
+
+std::shared_ptr<backend::Device> CpuDevice::part(const backend::DevicePart& part) {
+  numa::PoolOptions options;
+  const auto refuse = [](const std::string& what, std::size_t number, std::size_t count) {
+    throw Error(Status::kInvalidArgument, "the CPU has no " + what + " " + std::to_string(number) + ": there are " + std::to_string(count) +
+                                              ", counted from 0");
+  };
+  const std::size_t nodes = topology_.nodes().size(), cores = topology_.cores().size();
+  if (part.node >= 0) {
+    if (static_cast<std::size_t>(part.node) >= nodes) refuse("node", static_cast<std::size_t>(part.node), nodes);
+    options.cores = topology_.nodes()[static_cast<std::size_t>(part.node)].cores;
+    if (options.cores.empty()) throw Error(Status::kUnsupported, "node " + std::to_string(part.node) + " has memory only, no cores");
+  } else {
+    for (std::uint32_t core : part.cores) {
+      if (core >= cores) refuse("core", core, cores);
+      options.cores.push_back(static_cast<int>(core));
+    }
+    std::sort(options.cores.begin(), options.cores.end());
+    options.cores.erase(std::unique(options.cores.begin(), options.cores.end()), options.cores.end());
+    if (options.cores.empty()) throw Error(Status::kInvalidArgument, "a part of the CPU needs at least one core");
+  }
+  return std::make_shared<CpuDevice>(topology_, options, isa_, forced_, print_);
+}
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Buffers of the CPU device: pages from the system with a placement over the NUMA nodes, the caller's memory, or a part of either.
+// Buffers of the CPU device: pages of the system with a placement over the NUMA nodes, the caller's memory, or a part of either.
 #pragma once
 
 #include <memory>
@@ -8,10 +8,8 @@
 
 namespace clrt::cpu {
 
-// Contents are zero pages of the system, first touched by whoever writes them unless a placement is asked for:
-// kBind node, kInterleaved and kReplicated pages round robin over the nodes (kernels see one address, so there is one copy),
-// kPartitioned one contiguous share per node in node order, as launches hand out work-groups. Placement and huge pages are
-// requests: where the system refuses, the memory is ordinary. Aligned to 128 bytes, from one page on to pages.
+// Placements are those of numa/memory.hpp, except that kReplicated is interleaved: a kernel sees one address, so there is one
+// copy. Less than a page comes from the heap, aligned to 128 bytes; the rest is page-aligned and zero when fresh.
 // Throws clrt::Error: kOutOfMemory, kInvalidArgument for a node that is not there.
 std::unique_ptr<backend::Buffer> allocate_buffer(const numa::Topology& topology, std::size_t bytes, const backend::BufferOptions& options);
 

@@ -237,6 +237,22 @@ TEST_P(CpuDevice, BuffersShareImportAndPlaceMemory) {
   EXPECT_NE(error_of([&] { device->allocate(std::size_t{1} << 50, {}); }).find("no memory"), std::string::npos);
 }
 
+TEST_P(CpuDevice, PartsComputeOnTheirCores) {
+  const auto part = device->part({-1, {0}});
+  ASSERT_NE(part, nullptr);
+  EXPECT_EQ(part->info().compute_units, 1u);
+  EXPECT_EQ(part->info().isa, device->info().isa);
+  const auto b = buffer(std::vector<float>(64, 2.f));  // of the whole device
+  const int n = 64;
+  const Arg args[] = {global(*b), value(n)};
+  part->queue(false, false)->launch(*device->registered("aot_scale")->kernel("scale"), range1(64), args, {});
+  EXPECT_EQ(contents<float>(*b, 64), std::vector<float>(64, 6.f));
+  EXPECT_EQ(device->part({0, {}})->info().sub_groups, "lanes");
+  EXPECT_NE(error_of([&] { device->part({77, {}}); }).find("no node 77"), std::string::npos);
+  EXPECT_NE(error_of([&] { device->part({-1, {0, 5000}}); }).find("no core 5000"), std::string::npos);
+  EXPECT_NE(error_of([&] { device->part({}); }).find("at least one core"), std::string::npos);
+}
+
 TEST(CpuDeviceForced, TheEnvironmentDecides) {
   const ScopedVariable force("CLRT_FORCE_ISA", "scalar");
   const auto device = cpu::make_cpu_device();
