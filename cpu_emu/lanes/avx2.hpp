@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/vector.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 // The vectors that the compiler's built-ins are declared with.

@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/vector.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 template <int N> struct kbits_of;

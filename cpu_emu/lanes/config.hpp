@@ -21,12 +21,22 @@
 #define CLRT_LANES_AVX2 1
 #endif
 
+// Code for several instruction sets is linked into one program: everything stands in an inline namespace of its own, so that
+// the linker never takes one set's copy of a function for another's.
+#if defined(CLRT_LANES_SCALAR)
+#define CLRT_ISA isa_scalar
+#elif defined(CLRT_LANES_AVX512)
+#define CLRT_ISA isa_avx512
+#else
+#define CLRT_ISA isa_avx2
+#endif
+
 // Vectors wider than the registers are passed in structs through inlined functions only.
 #pragma clang diagnostic ignored "-Wpsabi"
 // The same expressions serve bool and mask, which has no short circuit.
 #pragma clang diagnostic ignored "-Wbitwise-instead-of-logical"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 #if defined(CLRT_LANES_SCALAR)
 inline constexpr const char* kIsa = "scalar";

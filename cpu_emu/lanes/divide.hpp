@@ -7,7 +7,7 @@
 
 #include "cpu_emu/lanes/elementwise.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 template <class T> CLRT_INLINE T div1(T a, T b) requires(is_scalar<T>) {

@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/elementwise.hpp"
 
-namespace clrt::cl::impl {
+namespace clrt::cl::inline CLRT_ISA::impl {
 
 using dot_int = std::int32_t;
 using dot_uint = std::uint32_t;

@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/ops.hpp"
 
-namespace clrt::cl::impl {
+namespace clrt::cl::inline CLRT_ISA::impl {
 
 #define CLRT_SCALAR1(NAME, BUILTIN) \
   template <class T> requires(is_scalar<T>) CLRT_INLINE T NAME(T a) { return BUILTIN(a); }

@@ -5,7 +5,7 @@
 
 #include "cpu_emu/lanes/ops.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 // All lanes on, as a type: straight-line code carries no mask.

@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/types.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 template <int N> CLRT_INLINE mask<N> full() { return mask<N>(true); }
 template <int N> CLRT_INLINE bool none(mask<N> m) { return !any(m); }

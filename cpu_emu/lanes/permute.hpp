@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/elementwise.hpp"
 
-namespace clrt::cl::impl {
+namespace clrt::cl::inline CLRT_ISA::impl {
 
 // Lane l of the result is lane i[l] of x; i counts modulo N.
 template <class T, int N> CLRT_INLINE lanes<T, N> permute(lanes<T, N> x, lanes<std::int32_t, N> i) {

@@ -7,7 +7,7 @@
 
 #include "cpu_emu/lanes/sleef.hpp"
 
-namespace clrt::cl::impl {
+namespace clrt::cl::inline CLRT_ISA::impl {
 
 // Horner's scheme, highest coefficient first.
 template <class X> CLRT_INLINE X horner_from(X, X p) { return p; }

@@ -5,7 +5,7 @@
 
 #include "cpu_emu/lanes/config.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 // One bool per lane.
 template <int N> struct mask {

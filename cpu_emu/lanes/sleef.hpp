@@ -6,7 +6,7 @@
 
 #include "cpu_emu/lanes/elementwise.hpp"
 
-namespace clrt::cl::impl {
+namespace clrt::cl::inline CLRT_ISA::impl {
 
 #if defined(__FMA__)
 #define CLRT_SLEEF_SCALAR(PRE, POST) Sleef_finz_##PRE##1_##POST##purecfma

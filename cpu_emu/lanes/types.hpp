@@ -9,7 +9,7 @@
 #include "cpu_emu/lanes/avx2.hpp"
 #endif
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 // Lane l holds base + l * S. For pointers S counts elements.
 template <class T, int S, int N> struct linear {

@@ -6,7 +6,7 @@
 
 #include "cpu_emu/lanes/config.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 template <class T, int N> using raw = T __attribute__((ext_vector_type(N)));

@@ -8,7 +8,7 @@
 #include "cpu_emu/opencl_c/subgroups.hpp"
 #include "cpu_emu/opencl_c/vload_vstore.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 template <class F, class T> CLRT_INLINE T update(T* p, T v) {

@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/elementwise.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 template <class X> CLRT_INLINE X min1(X x, X y) { return blend(y < x, y, x); }
 template <class X> CLRT_INLINE X max1(X x, X y) { return blend(x < y, y, x); }

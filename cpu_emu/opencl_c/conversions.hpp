@@ -3,7 +3,7 @@
 
 #include "cpu_emu/opencl_c/common.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 // The neighbour of y above (up) or below, in the order of the real line; y is no NaN.

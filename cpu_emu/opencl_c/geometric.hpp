@@ -3,7 +3,7 @@
 
 #include "cpu_emu/opencl_c/math.hpp"
 
-namespace clrt::cl::fn {
+namespace clrt::cl::inline CLRT_ISA::fn {
 
 template <class X> CLRT_INLINE auto dot(const X& x, const X& y) {
   if constexpr (impl::is_vec<X>) {

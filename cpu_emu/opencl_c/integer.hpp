@@ -4,7 +4,7 @@
 #include "cpu_emu/lanes/divide.hpp"
 #include "cpu_emu/opencl_c/common.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 // The next wider integer of the same signedness; 64 bits have none in lanes.
@@ -62,7 +62,7 @@ template <class X> CLRT_INLINE X mul_hi1(X a, X b) {
   } else if constexpr (is_scalar<X>) {
     return T(wide128<T>(a) * wide128<T>(b) >> 64);
   } else {
-    return per_lane<T, traits<X>::N>([](T x, T y) { return T(wide128<T>(x) * wide128<T>(y) >> 64); }, a, b);
+    return per_lane<T, traits<X>::N>([](T x, T y) CLRT_LAMBDA { return T(wide128<T>(x) * wide128<T>(y) >> 64); }, a, b);
   }
 }
 template <class X> CLRT_INLINE X mad_hi1(X a, X b, X c) { return X(mul_hi1(a, b) + c); }
@@ -76,7 +76,7 @@ template <class X> CLRT_INLINE X mad_sat1(X a, X b, X c) {
     using P = decltype(conv<W>(a));
     return conv<T>(clamp1(P(conv<W>(a) * conv<W>(b) + conv<W>(c)), P(W(int_min<T>)), P(W(int_max<T>))));
   } else {
-    constexpr auto f = [](T x, T y, T z) {
+    constexpr auto f = [](T x, T y, T z) CLRT_LAMBDA {
       using W = wide128<T>;                                       // the unsigned sum stays below 2^128
       const W v = W(x) * W(y) + W(z);
       return clamp_to<T>(v);

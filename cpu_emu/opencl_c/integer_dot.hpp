@@ -4,7 +4,7 @@
 #include "cpu_emu/lanes/dot4.hpp"
 #include "cpu_emu/opencl_c/integer.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 // Components k of packed words as 32-bit integers.
 template <class S, class X> CLRT_INLINE auto byte_at(X x, int k) {

@@ -4,7 +4,7 @@
 #include "cpu_emu/executor/kernel_abi.h"
 #include "cpu_emu/lanes/memory.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 // How many leading sub-groups of the work-group are full and have linear ids in dimension 0 (docs/decisions/0001).
 template <int N> CLRT_INLINE std::uint32_t full_sub_groups(const cpu::WorkGroup* wg) {

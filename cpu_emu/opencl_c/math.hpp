@@ -7,7 +7,7 @@
 #include "cpu_emu/lanes/polynomial.hpp"
 #include "cpu_emu/opencl_c/conversions.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 // float by polynomial, double by SLEEF, half through float.
@@ -174,7 +174,7 @@ template <class X> CLRT_INLINE X fmod_any(X x, X y) {
   if constexpr (__is_same(T, half)) {
     return conv<half>(fmod_any(conv<float>(x), conv<float>(y)));
   } else {
-    const auto f = [](T a, T b) { return __is_same(T, float) ? T(__builtin_fmodf(float(a), float(b))) : T(__builtin_fmod(a, b)); };
+    const auto f = [](T a, T b) CLRT_LAMBDA { return __is_same(T, float) ? T(__builtin_fmodf(float(a), float(b))) : T(__builtin_fmod(a, b)); };
     if constexpr (is_scalar<X>) return f(x, y);
     else return per_lane<T, traits<X>::N>(f, x, y);
   }
@@ -184,7 +184,7 @@ template <class X> CLRT_INLINE X remainder_any(X x, X y) {
   if constexpr (__is_same(T, half)) {
     return conv<half>(remainder_any(conv<float>(x), conv<float>(y)));
   } else {
-    const auto f = [](T a, T b) { return __is_same(T, float) ? T(__builtin_remainderf(float(a), float(b))) : T(__builtin_remainder(a, b)); };
+    const auto f = [](T a, T b) CLRT_LAMBDA { return __is_same(T, float) ? T(__builtin_remainderf(float(a), float(b))) : T(__builtin_remainder(a, b)); };
     if constexpr (is_scalar<X>) return f(x, y);
     else return per_lane<T, traits<X>::N>(f, x, y);
   }
@@ -288,7 +288,7 @@ template <class X, class O> CLRT_INLINE X remquo(const X& x, const X& y, O* out)
     return r;
   } else if constexpr (impl::is_scalar<X>) {
     int q = 0;
-    const X r = X(__builtin_remquo(double(x), double(y), &q));
+    const X r = impl::conv_any<X>(__builtin_remquo(double(x), double(y), &q));
     const int low = q < 0 ? -(-q & 127) : q & 127;
     *out = r != r ? 0 : low;
     return r;

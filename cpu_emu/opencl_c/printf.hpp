@@ -6,7 +6,7 @@
 
 #include "cpu_emu/opencl_c/work_item.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 struct print_arg {

@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/elementwise.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 CLRT_INLINE std::int32_t flag(bool b) { return b; }

@@ -9,7 +9,7 @@
 #include "cpu_emu/lanes/permute.hpp"
 #include "cpu_emu/opencl_c/common.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 #define CLRT_OP(NAME, EXPR, UNIT)                                                     \

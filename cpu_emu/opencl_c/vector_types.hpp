@@ -3,7 +3,7 @@
 
 #include "cpu_emu/lanes/divide.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 namespace impl {
 template <class E, int n> CLRT_INLINE int put(vec<E, n>& r, int at, const E& x) { return r.s[at] = x, at + 1; }

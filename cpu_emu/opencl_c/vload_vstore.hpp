@@ -7,7 +7,7 @@
 #include "cpu_emu/opencl_c/conversions.hpp"
 #include "cpu_emu/lanes/memory.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 template <class P> struct pointee_t;

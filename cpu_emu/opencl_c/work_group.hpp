@@ -7,7 +7,7 @@
 #include "cpu_emu/opencl_c/subgroups.hpp"
 #include "cpu_emu/opencl_c/work_item.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
 template <class C> inline constexpr int lanes_in = C::lanes_count;

@@ -8,7 +8,7 @@
 #include "cpu_emu/executor/kernel_abi.h"
 #include "cpu_emu/lanes/memory.hpp"
 
-namespace clrt::cl {
+namespace clrt::cl::inline CLRT_ISA {
 
 // What does not depend on the lane.
 class item_base {
