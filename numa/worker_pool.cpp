@@ -140,9 +140,9 @@ struct WorkerPool::Impl {
     }
   }
 
-  // Wakes the sleeping workers of each node, no more than there is work, and asks oneTBB for the missing ones.
+  // Wakes the first sleeping workers of each node and asks oneTBB for the missing ones.
   void call_workers(std::uint64_t count) {
-    for (Gate& gate : team->gates) gate.ring(static_cast<std::uint32_t>(std::min<std::uint64_t>(count - 1, team->seats.size())));
+    for (Gate& gate : team->gates) gate.ring(static_cast<std::uint32_t>(std::min<std::uint64_t>(count - 1, kWokenByOne)));
     for (std::uint32_t i = 1; i < team->seats.size() && i < count; ++i) {
       Seat& seat = team->seats[i];
       if (seat.requested.load(std::memory_order_seq_cst) || seat.requested.exchange(true)) continue;

@@ -145,7 +145,10 @@ bool Team::park(Gate& gate, std::uint32_t last_number) {
   if (asleep) futex_wait(gate.bell, seen_bell, options.park_ms);
   awake.fetch_add(1, std::memory_order_relaxed);
   gate.parked.fetch_sub(1, std::memory_order_seq_cst);
-  return !asleep || gate.bell.load(std::memory_order_acquire) != seen_bell;
+  const bool rung = gate.bell.load(std::memory_order_acquire) != seen_bell;
+  // Waking takes the waker microseconds: the woken help to wake the others.
+  if (asleep && rung) gate.ring(kWokenByOne);
+  return !asleep || rung;
 }
 
 void Team::stay(std::uint32_t index) {

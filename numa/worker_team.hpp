@@ -18,6 +18,9 @@ using SteadyClock = std::chrono::steady_clock;
 // Spins between two looks at the clock.
 inline constexpr int kSpinsPerLook = 32;
 
+// How many sleepers one thread wakes: the launcher at each node, and every woken worker.
+inline constexpr std::uint32_t kWokenByOne = 2;
+
 // The door of one node. Its word says how many workers are inside, whether a launch is open, whether the launcher sleeps until
 // the last one has left, and the launch's number, so that a worker does not enter the same launch twice.
 struct alignas(64) Gate {
