@@ -5,6 +5,8 @@
 #include <clang/Basic/SourceManager.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 
+#include "types.hpp"
+
 namespace clrt::translator {
 using namespace clang;
 namespace {
@@ -359,11 +361,10 @@ void CloneTable::fail(const SourceLocation& where, const std::string& reason) {
   failure_ = position(where, context_.getSourceManager()) + ": " + reason;
 }
 
-Clone& CloneTable::get(const FunctionDecl* function, const std::vector<Kind>& parameters, bool masked) {
+Clone& CloneTable::get(const FunctionDecl* function, const std::vector<Kind>& parameters, bool masked, bool entry) {
   std::string suffix;
   for (const Kind& k : parameters) suffix += mangle(k);
-  const bool kernel = function->hasAttr<OpenCLKernelAttr>();
-  const std::string key = function->getNameAsString() + "#" + std::to_string(function->getID()) + "#" + suffix + (masked ? "m" : "");
+  const std::string key = function->getNameAsString() + "#" + std::to_string(function->getID()) + "#" + suffix + (masked ? "m" : "") + (entry ? "e" : "");
   auto& slot = clones_[key];
   if (slot) return *slot;
   slot = std::make_unique<Clone>();
@@ -372,11 +373,9 @@ Clone& CloneTable::get(const FunctionDecl* function, const std::vector<Kind>& pa
   c.variant = variant_;
   c.parameters = parameters;
   c.masked = masked;
-  c.name = function->getNameAsString();
-  if (kernel) c.name = "kernel_" + c.name;
-  if (!variant_.single() && !kernel) c.name += "__" + suffix + (masked ? "_m" : "");
-  if (kernel && !suffix.empty() && suffix.find_first_not_of('u') != std::string::npos) c.name += "__" + suffix;
-  if (!kernel || masked) c.name += masked && kernel ? "_m" : "";
+  c.entry = entry;
+  c.name = entry ? "kernel_" + function->getNameAsString() : safe_name(function->getName());
+  if (!entry && !variant_.single()) c.name += "__" + suffix + (masked ? "_m" : "");
   analyse(c, *this, context_);
   return c;
 }

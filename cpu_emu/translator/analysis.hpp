@@ -51,7 +51,8 @@ struct Clone {
   const clang::FunctionDecl* function = nullptr;
   Variant variant;
   std::vector<Kind> parameters;
-  bool masked = false;               // takes the entry mask as an argument
+  bool masked = false;               // not all lanes are on: takes the mask as an argument (an entry asks the work-item context)
+  bool entry = false;                // the kernel itself, as opposed to a function that a kernel calls
   std::string name;
   // Results of the analysis.
   std::map<const clang::VarDecl*, Kind> variables;
@@ -95,7 +96,7 @@ class Kinds {
 class CloneTable {
  public:
   CloneTable(const clang::ASTContext& context, Variant variant) : context_(context), variant_(variant) {}
-  Clone& get(const clang::FunctionDecl* function, const std::vector<Kind>& parameters, bool masked);
+  Clone& get(const clang::FunctionDecl* function, const std::vector<Kind>& parameters, bool masked, bool entry = false);
   const Variant& variant() const { return variant_; }
   // The first reason why something cannot be vectorised, or empty.
   const std::string& failure() const { return failure_; }

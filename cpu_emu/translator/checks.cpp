@@ -34,7 +34,18 @@ const FunctionDecl* defined_callee(const CallExpr* c) {
   return nullptr;
 }
 
-// Every function reachable from `root`, itself first.
+bool has_union(QualType t) {
+  const auto* r = t->getBaseElementTypeUnsafe()->getAs<RecordType>();
+  if (!r) return false;
+  if (r->getDecl()->isUnion()) return true;
+  for (const FieldDecl* f : r->getDecl()->fields()) {
+    if (f->isBitField() || has_union(f->getType())) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<const FunctionDecl*> reachable(const FunctionDecl* root) {
   std::vector<const FunctionDecl*> order;
   std::set<const FunctionDecl*> seen;
@@ -48,18 +59,6 @@ std::vector<const FunctionDecl*> reachable(const FunctionDecl* root) {
   go(root);
   return order;
 }
-
-bool has_union(QualType t) {
-  const auto* r = t->getBaseElementTypeUnsafe()->getAs<RecordType>();
-  if (!r) return false;
-  if (r->getDecl()->isUnion()) return true;
-  for (const FieldDecl* f : r->getDecl()->fields()) {
-    if (f->isBitField() || has_union(f->getType())) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 std::vector<const FunctionDecl*> definitions(const ASTContext& context) {
   std::vector<const FunctionDecl*> order;

@@ -21,6 +21,9 @@ struct Facts {
 };
 Facts facts(const clang::FunctionDecl* function);
 
+// `root` and every function with a body that it calls, directly or not.
+std::vector<const clang::FunctionDecl*> reachable(const clang::FunctionDecl* root);
+
 // Functions with a body, callees before callers.
 std::vector<const clang::FunctionDecl*> definitions(const clang::ASTContext& context);
 

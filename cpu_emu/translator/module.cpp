@@ -26,14 +26,18 @@ class KernelPrinter : public FunctionSink {
   std::string print(const FunctionDecl* kernel, bool masked) {
     std::vector<Kind> kinds;
     for (const ParmVarDecl* p : kernel->parameters()) kinds.push_back(uniform_kind(p->getType()->isPointerType() ? Pointee::kMemory : Pointee::kUnset));
-    name_ = require(kernel, kinds, masked);
+    name_ = require(kernel, kinds, masked, true);
     return text_;
   }
   const std::string& failure() const { return table_.failure(); }
   const std::string& entry() const { return name_; }
 
-  std::string require(const FunctionDecl* f, const std::vector<Kind>& parameters, bool masked) override {
-    Clone& clone = table_.get(f, parameters, masked);
+  std::string require(const FunctionDecl* f, const std::vector<Kind>& parameters, bool masked) override { return require(f, parameters, masked, false); }
+  std::size_t local_offset(const VarDecl* v) override { return locals_.at(v); }
+
+ private:
+  std::string require(const FunctionDecl* f, const std::vector<Kind>& parameters, bool masked, bool entry) {
+    Clone& clone = table_.get(f, parameters, masked, entry);
     if (!table_.failure().empty()) return clone.name;
     if (printed_.insert(&clone).second) {
       Printer printer(clone, table_, *this, context_, notes_);
@@ -42,9 +46,6 @@ class KernelPrinter : public FunctionSink {
     }
     return clone.name;
   }
-  std::size_t local_offset(const VarDecl* v) override { return locals_.at(v); }
-
- private:
   const ASTContext& context_;
   CloneTable table_;
   const std::map<const VarDecl*, std::size_t>& locals_;
@@ -160,7 +161,7 @@ class ModulePrinter {
       }
       for (const Stmt* child : s->children()) visit(child);
     };
-    visit(f->getBody());
+    for (const FunctionDecl* g : reachable(f)) visit(g->getBody());  // a kernel may call another kernel
   }
 
   void kernel(const FunctionDecl* f) {

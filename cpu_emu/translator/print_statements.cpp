@@ -92,6 +92,7 @@ void Printer::statement(const Stmt* s) {
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass: {
       const Stmt* at = s;
+      if (!targets_.empty() && targets_.back().is_switch && targets_.back().divergent) table_.fail(s->getBeginLoc(), "case label inside a nested statement");
       while (const auto* c = dyn_cast<SwitchCase>(at)) {
         if (const auto* k = dyn_cast<CaseStmt>(c)) {
           std::int64_t v = 0;

@@ -81,7 +81,7 @@ std::string Printer::global_initialiser(const VarDecl* v) {
 
 std::string Printer::function() {
   const FunctionDecl* f = clone_.function;
-  const bool kernel = f->hasAttr<OpenCLKernelAttr>();
+  const bool kernel = clone_.entry;
   const bool is_void = f->getReturnType()->isVoidType();
   std::string head = "static inline ";
   head += is_void ? "void" : types_.value(f->getReturnType(), clone_.result);
