@@ -60,6 +60,14 @@ clrt_arg make_arg(const BufferView<T>& v) {
 inline clrt_arg make_arg(std::nullptr_t) { return {CLRT_ARG_NULL, nullptr, 0, 0, 0, nullptr, nullptr}; }
 inline clrt_arg make_arg(const Local& l) { return {CLRT_ARG_LOCAL, nullptr, 0, 0, l.bytes, nullptr, nullptr}; }
 template <class T>
+struct Pointer;  // typed_kernel.hpp
+template <class T>
+clrt_arg make_arg(const Pointer<T>& p);
+template <class T>
+struct Pointer;  // typed_kernel.hpp
+template <class T>
+clrt_arg make_arg(const Pointer<T>& p);
+template <class T>
   requires is_value<T>
 clrt_arg make_arg(const T& x) {
   return {CLRT_ARG_VALUE, nullptr, 0, 0, sizeof(T), &x, value_type_name<T>()};
