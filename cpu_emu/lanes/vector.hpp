@@ -129,7 +129,7 @@ template <class T, int N> CLRT_INLINE lanes<T, N> ones(mask<N> m) {
   if constexpr (is_float<T>)
     return blend(m, lanes<T, N>(T(1)), lanes<T, N>(T(0)));
   else
-    return lanes<T, N>(widen<sint<T>, N>(m.v) & 1 ? raw<T, N>(T(1)) : raw<T, N>(T(0)));
+    return lanes<T, N>(__builtin_convertvector(-widen<sint<T>, N>(m.v), raw<T, N>));
 }
 template <int N, class I> CLRT_INLINE lanes<I, N> sext(mask<N> m) { return lanes<I, N>(widen<I, N>(m.v)); }
 
