@@ -43,13 +43,13 @@ std::string kernel_table(const Report& report) {
   std::vector<std::vector<std::string>> rows{{"kernel", "size", "device", "time", "rate", "of ceiling", "largest error", "result"}};
   for (const KernelRow& k : report.kernels) {
     const std::string device = report.devices[static_cast<std::size_t>(k.device)].name;
-    if (k.status == Status::kRefused) {
+    if (k.status == Outcome::kRefused) {
       rows.push_back({k.kernel, k.size, device, "-", "-", "-", "-", "refused: " + k.note});
       continue;
     }
     rows.push_back({k.kernel, k.size, device, format_seconds(k.seconds), rate_text(rate(k), k.compute_bound),
                     percent(share(report, k)), k.error == 0 ? "0" : fmt::format("{:.1e}", k.error),
-                    k.status == Status::kOk ? "ok" : "WRONG: " + k.note});
+                    k.status == Outcome::kOk ? "ok" : "WRONG: " + k.note});
   }
   return layout(rows, 3);
 }
@@ -94,11 +94,11 @@ std::string ceiling_table(const Report& report) {
   return layout(rows, 2);
 }
 
-const char* status_name(Status status) {
+const char* status_name(Outcome status) {
   switch (status) {
-    case Status::kOk: return "ok";
-    case Status::kWrong: return "wrong";
-    case Status::kRefused: break;
+    case Outcome::kOk: return "ok";
+    case Outcome::kWrong: return "wrong";
+    case Outcome::kRefused: break;
   }
   return "refused";
 }
@@ -156,7 +156,7 @@ std::string to_json(const Report& report) {
                             {"note", k.note}, {"seconds", k.seconds}, {"fastest", k.fastest}, {"slowest", k.slowest},
                             {"samples", k.samples}, {"bytes", k.bytes}, {"flops", k.flops}, {"rate", rate(k)},
                             {"rate_unit", k.compute_bound ? "FLOP/s" : "B/s"}, {"share", share(report, k)},
-                            {"error", k.error}, {"tolerance", k.tolerance}});
+                            {"error", k.error}});
   for (const VersusRow& v : report.versus)
     j["versus"].push_back({{"kernel", v.kernel}, {"size", v.size}, {"unit", v.unit}, {"ours_seconds", v.ours},
                            {"theirs_seconds", v.theirs}, {"work", v.work}, {"note", v.note}});

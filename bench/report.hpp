@@ -23,19 +23,19 @@ struct CeilingRow {
   bool best = false;         // of its name and thread count
 };
 
-enum class Status { kOk, kWrong, kRefused };
+enum class Outcome { kOk, kWrong, kRefused };
 
 struct KernelRow {
   std::string kernel, size;
   int device = 0;            // index into Report::devices
-  Status status = Status::kOk;
+  Outcome status = Outcome::kOk;
   std::string note;          // the reason when not kOk
   double seconds = 0;        // median of the samples
   double fastest = 0, slowest = 0;
   int samples = 0;
   double bytes = 0, flops = 0;
   bool compute_bound = false;  // the ceiling is the device's FMA rate, else its copy rate
-  double error = 0, tolerance = 0;  // largest absolute error against the reference
+  double error = 0;            // largest absolute error against the reference, over the largest expected value
 };
 
 struct VersusRow {

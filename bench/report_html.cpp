@@ -104,7 +104,7 @@ std::string kernel_chart(const Report& report, bool compute_bound) {
   for (const KernelRow& k : report.kernels)
     if (k.compute_bound == compute_bound) longest = std::max(longest, rate(k));
   for (const KernelRow& k : report.kernels) {
-    if (k.compute_bound != compute_bound || k.status == Status::kRefused) continue;
+    if (k.compute_bound != compute_bound || k.status == Outcome::kRefused) continue;
     const std::string label = k.kernel + "  " + k.size;
     const auto [it, fresh] = place.emplace(label, groups.size());
     if (fresh) groups.push_back({label, {}});
@@ -123,7 +123,7 @@ std::string roofline(const Report& report) {
   std::vector<const KernelRow*> dots;
   double low_x = 0.05, high_x = 100, low_y = 1e30, high_y = 0;
   for (const KernelRow& k : report.kernels)
-    if (k.status != Status::kRefused && k.flops > 0 && k.bytes > 0 && k.seconds > 0) {
+    if (k.status != Outcome::kRefused && k.flops > 0 && k.bytes > 0 && k.seconds > 0) {
       dots.push_back(&k);
       low_x = std::min(low_x, k.flops / k.bytes / 2);
       high_x = std::max(high_x, k.flops / k.bytes * 2);
@@ -167,7 +167,7 @@ std::string kernels_part(const Report& report) {
   std::vector<std::vector<Cell>> rows;
   for (const KernelRow& k : report.kernels) {
     const std::string& device = report.devices[static_cast<std::size_t>(k.device)].name;
-    if (k.status == Status::kRefused) {
+    if (k.status == Outcome::kRefused) {
       rows.push_back({{k.kernel, "l"}, {k.size, "l"}, {device, "l"}, {"-"}, {"-"}, {"-"}, {"-"}, {"refused: " + k.note, "note"}});
       continue;
     }
@@ -179,7 +179,7 @@ std::string kernels_part(const Report& report) {
                     {fmt::format("{:.2f} {}", rate(k) / 1e9, k.compute_bound ? "GFLOP/s" : "GB/s")},
                     {s > 0 ? fmt::format("{:.0f} %", 100 * s) : "-"},
                     {k.error == 0 ? "0" : fmt::format("{:.1e}", k.error)},
-                    k.status == Status::kOk ? Cell{"ok", "l"} : Cell{"WRONG: " + k.note, "note bad"}});
+                    k.status == Outcome::kOk ? Cell{"ok", "l"} : Cell{"WRONG: " + k.note, "note bad"}});
   }
   return "<h2>Kernels against their references</h2>\n"
          "<p class=soft>Every output is compared with a plain loop on the host. The ceiling is the device's own copy bandwidth, or its "

@@ -32,13 +32,13 @@ Report sample() {
   b.device = 1;
   b.compute_bound = true;
   b.flops = 25e6;
-  b.status = Status::kWrong;
+  b.status = Outcome::kWrong;
   b.note = "at 3: 1 for 2";
   r.kernels.push_back(b);
   KernelRow c;
   c.kernel = "gemv_q4_0_f32";
   c.device = 1;
-  c.status = Status::kRefused;
+  c.status = Outcome::kRefused;
   c.note = "needs sub-group size 16, device has 32";
   r.kernels.push_back(c);
   r.versus_name = "other";
