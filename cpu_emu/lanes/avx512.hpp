@@ -106,12 +106,12 @@ CLRT_INLINE lanes<T, N> gather(const void* p, lanes<I, N> i, mask<N> m) {
   if constexpr (sizeof(T) < 4) {
     lanes<T, N> r(T(0));
     if (all(m)) {
-      CLRT_UNROLL for (int l = 0; l < N; ++l) r.set(l, *(const T*)((const char*)p + std::int64_t(i[l]) * Scale));
+      CLRT_UNROLL for (int l = 0; l < N; ++l) r.set(l, *(const T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i[l]) * Scale)));
       return r;
     }
     for (std::uint64_t b = bits(m); b; b &= b - 1) {
       const int l = __builtin_ctzll(b);
-      r.set(l, *(const T*)((const char*)p + std::int64_t(i[l]) * Scale));
+      r.set(l, *(const T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i[l]) * Scale)));
     }
     return r;
   } else if constexpr (N > 16 || (N == 16 && (sizeof(T) == 8 || sizeof(I) == 8))) {
@@ -127,7 +127,7 @@ CLRT_INLINE void scatter(void* p, lanes<I, N> i, lanes<T, N> x, mask<N> m) {
   if constexpr (sizeof(T) < 4) {
     for (std::uint64_t b = bits(m); b; b &= b - 1) {
       const int l = __builtin_ctzll(b);
-      *(T*)((char*)p + std::int64_t(i[l]) * Scale) = x[l];
+      *(T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i[l]) * Scale)) = x[l];
     }
   } else if constexpr (N > 16 || (N == 16 && (sizeof(T) == 8 || sizeof(I) == 8))) {
     scatter<Scale>(p, slice<0, N / 2>(i), slice<0, N / 2>(x), mask_slice<0, N / 2>(m));

@@ -243,13 +243,13 @@ template <class T, int N> CLRT_INLINE void st(T* p, lanes<T, N> x, mask<N> m) {
 template <class T, int Scale, class I, int N>
 CLRT_INLINE lanes<T, N> gather(const void* p, lanes<I, N> i, mask<N> m) {
   lanes<T, N> r;
-  CLRT_EACH(m.e[l] ? *(const T*)((const char*)p + std::int64_t(i.e[l]) * Scale) : T(0));
+  CLRT_EACH(m.e[l] ? *(const T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i.e[l]) * Scale)) : T(0));
   return r;
 }
 template <int Scale, class T, class I, int N>
 CLRT_INLINE void scatter(void* p, lanes<I, N> i, lanes<T, N> x, mask<N> m) {
   for (int l = 0; l < N; ++l)
-    if (m.e[l]) *(T*)((char*)p + std::int64_t(i.e[l]) * Scale) = x.e[l];
+    if (m.e[l]) *(T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i.e[l]) * Scale)) = x.e[l];
 }
 // Lane l of the result is lane i[l] of x, i modulo N.
 template <class T, int N> inline constexpr bool has_permute = true;
