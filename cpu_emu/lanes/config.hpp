@@ -87,6 +87,22 @@ template <class T> using uint = typename int_of<sizeof(T)>::u;
 template <class T> inline constexpr T int_max = is_signed<T> ? T(uint<T>(-1) >> 1) : T(-1);
 template <class T> inline constexpr T int_min = is_signed<T> ? T(-int_max<T> - 1) : T(0);
 
+// One scalar: the compiler's element-wise builtins promote 8 and 16 bits to int, where nothing saturates.
+template <class T> CLRT_INLINE T cut(int x) { return T(x < int(int_min<T>) ? int(int_min<T>) : x > int(int_max<T>) ? int(int_max<T>) : x); }
+template <class T> CLRT_INLINE T one_add_sat(T a, T b) {
+  if constexpr (sizeof(T) < 4) return cut<T>(int(a) + int(b));
+  else return __builtin_elementwise_add_sat(a, b);
+}
+template <class T> CLRT_INLINE T one_sub_sat(T a, T b) {
+  if constexpr (sizeof(T) < 4) return cut<T>(int(a) - int(b));
+  else return __builtin_elementwise_sub_sat(a, b);
+}
+template <class T> CLRT_INLINE T one_bitreverse(T a) {
+  if constexpr (sizeof(T) == 1) return T(__builtin_bitreverse8(std::uint8_t(a)));
+  else if constexpr (sizeof(T) == 2) return T(__builtin_bitreverse16(std::uint16_t(a)));
+  else return __builtin_elementwise_bitreverse(a);
+}
+
 template <class I, I... V> struct ints {};
 template <int N> using iota_ints = __make_integer_seq<ints, int, N>;
 

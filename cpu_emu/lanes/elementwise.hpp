@@ -15,12 +15,12 @@ CLRT_SCALAR1(e_floor, __builtin_elementwise_floor)
 CLRT_SCALAR1(e_ceil, __builtin_elementwise_ceil)
 CLRT_SCALAR1(e_trunc, __builtin_elementwise_trunc)
 CLRT_SCALAR1(e_rint, __builtin_elementwise_roundeven)
-CLRT_SCALAR1(e_bitreverse, __builtin_elementwise_bitreverse)
+CLRT_SCALAR1(e_bitreverse, one_bitreverse)
 CLRT_SCALAR2(e_fmin, __builtin_elementwise_min)
 CLRT_SCALAR2(e_fmax, __builtin_elementwise_max)
 CLRT_SCALAR2(e_copysign, __builtin_elementwise_copysign)
-CLRT_SCALAR2(e_add_sat, __builtin_elementwise_add_sat)
-CLRT_SCALAR2(e_sub_sat, __builtin_elementwise_sub_sat)
+CLRT_SCALAR2(e_add_sat, one_add_sat)
+CLRT_SCALAR2(e_sub_sat, one_sub_sat)
 #undef CLRT_SCALAR1
 #undef CLRT_SCALAR2
 template <class T> requires(is_scalar<T>) CLRT_INLINE T e_shl(T a, T b) { return T(a << b); }

@@ -166,12 +166,12 @@ CLRT_ELEMENTWISE1(e_floor, __builtin_elementwise_floor)
 CLRT_ELEMENTWISE1(e_ceil, __builtin_elementwise_ceil)
 CLRT_ELEMENTWISE1(e_trunc, __builtin_elementwise_trunc)
 CLRT_ELEMENTWISE1(e_rint, __builtin_elementwise_roundeven)
-CLRT_ELEMENTWISE1(e_bitreverse, __builtin_elementwise_bitreverse)
+CLRT_ELEMENTWISE1(e_bitreverse, one_bitreverse)
 CLRT_ELEMENTWISE2(e_fmin, __builtin_elementwise_min)
 CLRT_ELEMENTWISE2(e_fmax, __builtin_elementwise_max)
 CLRT_ELEMENTWISE2(e_copysign, __builtin_elementwise_copysign)
-CLRT_ELEMENTWISE2(e_add_sat, __builtin_elementwise_add_sat)
-CLRT_ELEMENTWISE2(e_sub_sat, __builtin_elementwise_sub_sat)
+CLRT_ELEMENTWISE2(e_add_sat, one_add_sat)
+CLRT_ELEMENTWISE2(e_sub_sat, one_sub_sat)
 template <class T, int N> CLRT_INLINE lanes<T, N> e_fma(lanes<T, N> a, lanes<T, N> b, lanes<T, N> c) {
   lanes<T, N> r;
   CLRT_EACH(__builtin_elementwise_fma(a.e[l], b.e[l], c.e[l]));
