@@ -20,8 +20,8 @@ kernel void from_float(global const float *in, global int *out, int n)
     o[11] = convert_int_sat(x * 1e8f);
     o[12] = convert_uint_sat_rte(x * 1e8f);
     o[13] = (int)convert_long_rte(x * 3.0f);
-    o[14] = (char)x;
-    o[15] = convert_int_sat(NAN) + (int)(uchar)fabs(x);
+    o[14] = (char)(x * 0.25f);
+    o[15] = convert_int_sat(NAN) + (int)(uchar)(fabs(x) * 0.5f);
 }
 
 kernel void between_integers(global const int *in, global int *out, int n)

@@ -41,8 +41,8 @@ void from_float(const float* in, int i, int* out) {
                       saturated<std::int32_t>(std::trunc(huge)),
                       int(saturated<std::uint32_t>(nearest_even(huge))),
                       int(nearest_even(triple)),
-                      std::int8_t(int(x)),
-                      std::uint8_t(int(std::abs(x)))};
+                      int(x * 0.25),
+                      int(std::abs(x) * 0.5)};
   std::copy(std::begin(want), std::end(want), out);
 }
 
