@@ -1,9 +1,5 @@
-// The launcher's side of a pool, and its oneTBB arenas.
+// The launcher's side of a pool.
 #include "numa/worker_pool.hpp"
-
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_scheduler_observer.h>
 
 #include <algorithm>
 #include <mutex>
@@ -11,6 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "numa/borrowed_threads.hpp"
 #include "numa/cpu_quota.hpp"
 #include "numa/wait.hpp"
 #include "numa/worker_team.hpp"
@@ -32,26 +29,6 @@ constexpr auto kRowGap = std::chrono::microseconds(100);
 std::uint64_t share_end(std::uint64_t count, std::uint64_t part, std::uint64_t parts) {
   return count / parts * part + count % parts * part / parts;
 }
-
-// Undoes the binding when a thread goes back to oneTBB, which may lend it to somebody else's arena next.
-class UnbindObserver : public tbb::task_scheduler_observer {
- public:
-  UnbindObserver(tbb::task_arena& arena, Topology topology)
-      : tbb::task_scheduler_observer(arena), topology_(std::move(topology)) {
-    observe(true);
-  }
-  ~UnbindObserver() override { observe(false); }
-  void on_scheduler_exit(bool) override { unbind_worker(topology_); }
-
- private:
-  Topology topology_;
-};
-
-struct NodeArena {
-  NodeArena(int workers, const Topology& topology) : arena(workers, 0), observer((arena.initialize(), arena), topology) {}
-  tbb::task_arena arena;
-  UnbindObserver observer;
-};
 
 // The core of each worker, in node order: nodes get workers in proportion to their cores, and a node with more workers than
 // cores goes round again.
@@ -104,8 +81,8 @@ std::vector<Share> split_shares(std::uint64_t count, const std::vector<std::uint
 
 struct WorkerPool::Impl {
   std::shared_ptr<Team> team;
-  std::optional<tbb::global_control> more_threads;
-  std::vector<std::unique_ptr<NodeArena>> arenas;  // by node
+  std::optional<ThreadBudget> budget;
+  std::vector<std::unique_ptr<NodeArena>> arenas;  // by node; null where the launcher is the only worker
   std::vector<bool> workers_core;                  // by core: a worker other than the launcher is bound to it
   std::mutex launch_mutex;
   std::uint32_t number = 0;  // of the launch
@@ -146,7 +123,7 @@ struct WorkerPool::Impl {
     for (std::uint32_t i = 1; i < team->seats.size() && i < count; ++i) {
       Seat& seat = team->seats[i];
       if (seat.requested.load(std::memory_order_seq_cst) || seat.requested.exchange(true)) continue;
-      arenas[seat.node]->arena.enqueue([held = team, i] {
+      arenas[seat.node]->borrow([held = team, i] {
         held->staying.fetch_add(1);
         held->stay(i);
         held->staying.fetch_sub(1);
@@ -179,14 +156,11 @@ WorkerPool::WorkerPool(Topology topology, PoolOptions options) : impl_(std::make
   for (std::size_t i = 1; i < cores.size(); ++i) impl_->workers_core[static_cast<std::size_t>(cores[i])] = true;
   impl_->workers_core[static_cast<std::size_t>(cores.front())] = false;
 
-  using Control = tbb::global_control;
-  if (workers > Control::active_value(Control::max_allowed_parallelism)) {
-    impl_->more_threads.emplace(Control::max_allowed_parallelism, workers);
-  }
+  impl_->budget.emplace(workers - 1);
   const auto& seats = impl_->team->seats;
   for (std::uint32_t n = 0; n < impl_->team->gates.size(); ++n) {
     const auto here = std::count_if(seats.begin() + 1, seats.end(), [n](const Seat& s) { return s.node == n; });
-    impl_->arenas.push_back(std::make_unique<NodeArena>(static_cast<int>(std::max<std::ptrdiff_t>(here, 1)), topology));
+    impl_->arenas.push_back(here == 0 ? nullptr : std::make_unique<NodeArena>(static_cast<std::uint32_t>(here), topology));
   }
 }
 

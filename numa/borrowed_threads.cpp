@@ -1,0 +1,85 @@
+// Arenas, and the process's budget of oneTBB threads.
+#include "numa/borrowed_threads.hpp"
+
+#include <tbb/global_control.h>
+
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "numa/worker_team.hpp"
+
+namespace clrt::numa {
+namespace {
+
+// Never destroyed: pools may outlive static objects, and tasks may outlive pools.
+struct Process {
+  std::mutex mutex;
+  std::uint32_t workers = 0;
+  std::optional<tbb::global_control> limit;
+  std::deque<std::function<void()>> stays;  // one for every queued task
+
+  static Process& get() {
+    static auto* const process = new Process;
+    return *process;
+  }
+
+  void apply() {
+    using Control = tbb::global_control;
+    limit.reset();
+    if (workers + 1 > Control::active_value(Control::max_allowed_parallelism)) {
+      limit.emplace(Control::max_allowed_parallelism, workers + 1);
+    }
+  }
+};
+
+}  // namespace
+
+ThreadBudget::ThreadBudget(std::uint32_t workers) : workers_(workers) {
+  Process& process = Process::get();
+  const std::lock_guard lock(process.mutex);
+  process.workers += workers_;
+  process.apply();
+}
+
+ThreadBudget::~ThreadBudget() {
+  Process& process = Process::get();
+  const std::lock_guard lock(process.mutex);
+  process.workers -= workers_;
+  process.apply();
+}
+
+NodeArena::NodeArena(std::uint32_t workers, const Topology& topology)
+    : arena_(static_cast<int>(workers), 0), observer_((arena_.initialize(), arena_), topology) {}
+
+// The task carries nothing and takes the oldest stay: whichever thread comes, the stay knows its own place. Handing it over
+// under a mutex also lets the thread sanitizer see the order, which it cannot inside oneTBB.
+void NodeArena::borrow(std::function<void()> stay) {
+  {
+    Process& process = Process::get();
+    const std::lock_guard lock(process.mutex);
+    process.stays.push_back(std::move(stay));
+  }
+  arena_.enqueue([] {
+    Process& process = Process::get();
+    std::function<void()> oldest;
+    {
+      const std::lock_guard lock(process.mutex);
+      oldest = std::move(process.stays.front());
+      process.stays.pop_front();
+    }
+    oldest();
+  });
+}
+
+NodeArena::UnbindObserver::UnbindObserver(tbb::task_arena& arena, const Topology& topology)
+    : tbb::task_scheduler_observer(arena), topology_(topology) {
+  observe(true);
+}
+
+NodeArena::UnbindObserver::~UnbindObserver() { observe(false); }
+
+void NodeArena::UnbindObserver::on_scheduler_exit(bool) { unbind_worker(topology_); }
+
+}  // namespace clrt::numa
