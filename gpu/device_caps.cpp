@@ -36,7 +36,8 @@ bool has_feature(cl_device_id device, const std::string& name) {
 
 int parse_version(const std::string& text) {
   for (std::size_t i = 1; i + 1 < text.size(); ++i)
-    if (text[i] == '.' && std::isdigit(text[i - 1]) && std::isdigit(text[i + 1])) return (text[i - 1] - '0') * 10 + (text[i + 1] - '0');
+    if (text[i] == '.' && std::isdigit(text[i - 1]) && std::isdigit(text[i + 1]))
+      return (text[i - 1] - '0') * 10 + (text[i + 1] - '0');
   return 0;
 }
 
@@ -50,7 +51,8 @@ DeviceCaps read_caps(cl_platform_id platform, cl_device_id device) {
   info.vendor = text_of(device, CL_DEVICE_VENDOR);
   const std::string version_text = text_of(device, CL_DEVICE_VERSION);
   info.driver = text_of(device, CL_DRIVER_VERSION) + ", " + version_text;
-  if (info.name.empty() || version_text.empty()) throw Error(Status::kDeviceError, "an OpenCL device does not tell its name or version");
+  if (info.name.empty() || version_text.empty())
+    throw Error(Status::kDeviceError, "an OpenCL device does not tell its name or version");
   caps.extensions = ' ' + text_of(device, CL_DEVICE_EXTENSIONS) + ' ';
   const int version = parse_version(version_text);
   caps.language = newest_language(device, version);

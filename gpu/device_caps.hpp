@@ -15,15 +15,15 @@ struct DeviceCaps {
   cl_platform_id platform = nullptr;
   cl_device_id device = nullptr;
   backend::DeviceInfo info;
-  const Prelude* prelude = nullptr; // never null once read
-  std::string extensions;           // separated by blanks, with one at either end
-  std::string language;             // newest OpenCL C the compiler takes: "CL1.2", "CL2.0", "CL3.0"
-  std::size_t sub_buffer_align = 1; // bytes
+  const Prelude* prelude = nullptr;  // never null once read
+  std::string extensions;            // separated by blanks, with one at either end
+  std::string language;              // newest OpenCL C the compiler takes: "CL1.2", "CL2.0", "CL3.0"
+  std::size_t sub_buffer_align = 1;  // bytes
   bool compiler = true, available = true;
   bool out_of_order = false;
   bool non_uniform_groups = false;  // global sizes that are no multiple of the local size
   bool work_group_collectives = false;
-  std::vector<std::string> defines; // what the prelude asks of the device: "NAME VALUE"
+  std::vector<std::string> defines;  // what the prelude asks of the device: "NAME VALUE"
 
   bool has(const std::string& extension) const { return extensions.find(' ' + extension + ' ') != std::string::npos; }
 };

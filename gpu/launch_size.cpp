@@ -39,8 +39,8 @@ std::array<std::size_t, 3> launch_size(const DeviceCaps& caps, const OpenclKerne
   } else if (info.required_local[0] != 0) {
     for (std::uint32_t d = 0; d < 3; ++d) local[d] = info.required_local[d];
   } else if (variant.scratch_items != 0 || info.uses_sub_groups) {
-    const std::size_t most = std::min<std::size_t>({kernel.max_local_size(), caps.info.max_local_sizes[0],
-                                                    one_sub_group ? variant.sub_group_size : kPreferredLocalSize});
+    const std::size_t most = std::min<std::size_t>(
+        {kernel.max_local_size(), caps.info.max_local_sizes[0], one_sub_group ? variant.sub_group_size : kPreferredLocalSize});
     const std::size_t unit = std::min<std::size_t>(most, std::max<std::uint32_t>(1, variant.sub_group_size));
     local = {largest_divisor(range.global[0], most, unit), 1, 1};
   } else {
@@ -64,10 +64,11 @@ std::array<std::size_t, 3> launch_size(const DeviceCaps& caps, const OpenclKerne
                                             ", and the device has no smaller work-groups at the edge");
   }
   if (one_sub_group && items > variant.sub_group_size)
-    throw Error(Status::kUnsupported, who + ": the sub-groups of a work-group do not reach its sub-group functions alike, which the device, "
-                                            "having no sub-groups, can only run with one sub-group in a work-group: " +
-                                          std::to_string(items) + " work-items, sub-group size " +
-                                          std::to_string(variant.sub_group_size));
+    throw Error(Status::kUnsupported,
+                who +
+                    ": the sub-groups of a work-group do not reach its sub-group functions alike, which the device, "
+                    "having no sub-groups, can only run with one sub-group in a work-group: " +
+                    std::to_string(items) + " work-items, sub-group size " + std::to_string(variant.sub_group_size));
   return local;
 }
 

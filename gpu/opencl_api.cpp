@@ -27,8 +27,8 @@ Loader open_loader() {
                  " cannot be opened: " + (reason != nullptr ? reason : "no reason given");
     return loader;
   }
-#define CLRT_OPENCL_LOAD(name)                                                            \
-  loader.api.name = reinterpret_cast<decltype(loader.api.name)>(dlsym(handle, #name));   \
+#define CLRT_OPENCL_LOAD(name)                                                         \
+  loader.api.name = reinterpret_cast<decltype(loader.api.name)>(dlsym(handle, #name)); \
   if (loader.api.name == nullptr && loader.why.empty()) loader.why = "the OpenCL loader " + file + " has no " #name;
   CLRT_OPENCL_SYMBOLS(CLRT_OPENCL_LOAD)
 #undef CLRT_OPENCL_LOAD
@@ -54,8 +54,7 @@ const Api& api() { return loader().api; }
 std::string error_name(cl_int code) {
   switch (code) {
 #define CLRT_OPENCL_ERROR(name) \
-  case name:                    \
-    return #name;
+  case name: return #name;
     CLRT_OPENCL_ERROR(CL_SUCCESS)
     CLRT_OPENCL_ERROR(CL_DEVICE_NOT_FOUND)
     CLRT_OPENCL_ERROR(CL_DEVICE_NOT_AVAILABLE)
@@ -99,8 +98,7 @@ std::string error_name(cl_int code) {
     CLRT_OPENCL_ERROR(CL_INVALID_GLOBAL_WORK_SIZE)
     CLRT_OPENCL_ERROR(CL_INVALID_PROPERTY)
 #undef CLRT_OPENCL_ERROR
-    default:
-      return code == -1001 ? "CL_PLATFORM_NOT_FOUND_KHR" : "OpenCL error " + std::to_string(code);
+    default: return code == -1001 ? "CL_PLATFORM_NOT_FOUND_KHR" : "OpenCL error " + std::to_string(code);
   }
 }
 

@@ -75,8 +75,8 @@ std::vector<std::shared_ptr<backend::Device>> opencl_devices(std::string* why_no
   std::vector<std::shared_ptr<backend::Device>> devices;
   const Prelude* prelude = options.prelude.empty() ? nullptr : &prelude_named(options.prelude);
   if (const Api* cl = find_api(&why); cl != nullptr) {
-    const auto platforms =
-        handles<cl_platform_id>([&](cl_uint n, cl_platform_id* to, cl_uint* count) { return cl->clGetPlatformIDs(n, to, count); });
+    const auto platforms = handles<cl_platform_id>(
+        [&](cl_uint n, cl_platform_id* to, cl_uint* count) { return cl->clGetPlatformIDs(n, to, count); });
     if (platforms.empty()) why = "the OpenCL loader finds no platform: is a driver's .icd file in /etc/OpenCL/vendors?";
     for (const cl_platform_id platform : platforms) {
       const auto found = handles<cl_device_id>([&](cl_uint n, cl_device_id* to, cl_uint* count) {

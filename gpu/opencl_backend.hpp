@@ -11,8 +11,8 @@
 namespace clrt::gpu {
 
 struct OpenclOptions {
-  Analyser analyse;       // empty: the translator
-  std::string prelude;    // empty: the best for each device; else a name of preludes(), for tests and comparisons
+  Analyser analyse;     // empty: the translator
+  std::string prelude;  // empty: the best for each device; else a name of preludes(), for tests and comparisons
 };
 
 // Every available device of every platform that the ICD loader finds, in the loader's order. A machine without a loader, a

@@ -9,7 +9,8 @@ std::unique_ptr<OpenclBuffer> OpenclBuffer::create(SharedPtr shared, std::size_t
   const backend::DeviceInfo& info = shared->caps.info;
   const std::string what = (memory != nullptr ? "import of " : "buffer of ") + std::to_string(bytes) + " bytes on " + info.name;
   if (bytes > info.max_alloc_bytes)
-    throw Error(Status::kOutOfMemory, what + ": the device allows " + std::to_string(info.max_alloc_bytes) + " bytes in one buffer");
+    throw Error(Status::kOutOfMemory,
+                what + ": the device allows " + std::to_string(info.max_alloc_bytes) + " bytes in one buffer");
   std::unique_ptr<OpenclBuffer> buffer(new OpenclBuffer(std::move(shared), bytes));
   // A device with its own memory copies either way; COPY_HOST_PTR does it once and lets go of the caller's pages, which the
   // driver may be unable to pin (a file mapped read-only). Writable memory stays attached, so that map() brings results back.
@@ -48,6 +49,8 @@ std::unique_ptr<OpenclBuffer> OpenclBuffer::part(std::size_t offset, std::size_t
   return buffer;
 }
 
-Memory OpenclBuffer::argument_at(std::size_t offset, const std::string& who) const { return region(offset, bytes_ - offset, who); }
+Memory OpenclBuffer::argument_at(std::size_t offset, const std::string& who) const {
+  return region(offset, bytes_ - offset, who);
+}
 
 }  // namespace clrt::gpu

@@ -33,15 +33,16 @@ std::uint32_t scratch_items(const backend::DeviceInfo& info, const std::map<std:
   std::uint64_t taken = 0;
   for (const auto& [name, kernel] : kernels) taken = std::max(taken, kernel.local_bytes);
   const std::uint64_t left = info.local_bytes > taken ? info.local_bytes - taken : 0;
-  return static_cast<std::uint32_t>(std::max<std::uint64_t>(64, std::min<std::uint64_t>(info.max_local_size, left / 2 / sizeof(cl_ulong))));
+  return static_cast<std::uint32_t>(
+      std::max<std::uint64_t>(64, std::min<std::uint64_t>(info.max_local_size, left / 2 / sizeof(cl_ulong))));
 }
 
 std::string argument_text(cl_kernel kernel, cl_uint index, cl_kernel_arg_info what, const std::string& who) {
   std::size_t size = 0;
   const cl_int code = api().clGetKernelArgInfo(kernel, index, what, 0, nullptr, &size);
   if (code != CL_SUCCESS || size == 0)
-    throw Error(Status::kUnsupported, who + ": neither the translator cl2cpp (not installed) nor the driver (" + error_name(code) +
-                                          ") tells the kernel's arguments");
+    throw Error(Status::kUnsupported, who + ": neither the translator cl2cpp (not installed) nor the driver (" +
+                                          error_name(code) + ") tells the kernel's arguments");
   std::string text(size, '\0');
   check(api().clGetKernelArgInfo(kernel, index, what, size, text.data(), nullptr), who);
   while (!text.empty() && text.back() == '\0') text.pop_back();
@@ -78,9 +79,9 @@ backend::ArgInfo reflect_argument(cl_kernel kernel, cl_uint index, const std::st
 
 TypeSize type_size(std::string_view type) {
   static const std::map<std::string_view, std::size_t> scalars = {
-      {"char", 1},  {"uchar", 1}, {"unsigned char", 1},  {"short", 2},  {"ushort", 2}, {"unsigned short", 2}, {"half", 2},
-      {"int", 4},   {"uint", 4},  {"unsigned int", 4},   {"float", 4},  {"long", 8},   {"ulong", 8},          {"unsigned long", 8},
-      {"double", 8}, {"size_t", 8}};
+      {"char", 1},  {"uchar", 1},         {"unsigned char", 1}, {"short", 2},        {"ushort", 2}, {"unsigned short", 2},
+      {"half", 2},  {"int", 4},           {"uint", 4},          {"unsigned int", 4}, {"float", 4},  {"long", 8},
+      {"ulong", 8}, {"unsigned long", 8}, {"double", 8},        {"size_t", 8}};
   std::size_t digits = type.size();
   while (digits > 0 && type[digits - 1] >= '0' && type[digits - 1] <= '9') --digits;
   const auto found = scalars.find(type.substr(0, digits));
@@ -116,7 +117,8 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
 
   if (!source) {
     if (local_memory)
-      throw Error(Status::kUnsupported, name_ + ": " + device + " has no " + (collectives ? "work-group collectives" : "sub-groups") +
+      throw Error(Status::kUnsupported, name_ + ": " + device + " has no " +
+                                            (collectives ? "work-group collectives" : "sub-groups") +
                                             ", and the translator cl2cpp, which writes them over local memory, is not installed");
     build(request, text, false, kDefaultSubGroupSize);
     reflect(text);
@@ -163,7 +165,8 @@ void OpenclProgram::build(const backend::BuildRequest& request, const std::strin
 
   std::size_t length = 0;
   std::string raw;
-  if (api().clGetProgramBuildInfo(variant->program.get(), caps_.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &length) == CL_SUCCESS &&
+  if (api().clGetProgramBuildInfo(variant->program.get(), caps_.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &length) ==
+          CL_SUCCESS &&
       length > 1) {
     raw.resize(length);
     api().clGetProgramBuildInfo(variant->program.get(), caps_.device, CL_PROGRAM_BUILD_LOG, length, raw.data(), nullptr);
@@ -171,7 +174,8 @@ void OpenclProgram::build(const backend::BuildRequest& request, const std::strin
   }
   const std::string log = readable_log(raw, name_);
   if (code == CL_INVALID_BUILD_OPTIONS)
-    throw Error(Status::kInvalidArgument, name_ + ": " + caps_.info.name + " refuses the build options '" + options + "'\n" + log);
+    throw Error(Status::kInvalidArgument,
+                name_ + ": " + caps_.info.name + " refuses the build options '" + options + "'\n" + log);
   if (code != CL_SUCCESS)
     throw Error(Status::kBuildFailed, name_ + " does not compile on " + caps_.info.name + " (" + error_name(code) + "):\n" + log);
   log_ += log;
@@ -202,7 +206,8 @@ void OpenclProgram::reflect(const std::string& text) {
     check(api().clGetKernelWorkGroupInfo(kernel.get(), caps_.device, CL_KERNEL_COMPILE_WORK_GROUP_SIZE, sizeof required,
                                          required.data(), nullptr),
           who);
-    check(api().clGetKernelWorkGroupInfo(kernel.get(), caps_.device, CL_KERNEL_LOCAL_MEM_SIZE, sizeof local_bytes, &local_bytes, nullptr),
+    check(api().clGetKernelWorkGroupInfo(kernel.get(), caps_.device, CL_KERNEL_LOCAL_MEM_SIZE, sizeof local_bytes, &local_bytes,
+                                         nullptr),
           who);
     for (std::size_t d = 0; d < 3; ++d) info.required_local[d] = static_cast<std::uint32_t>(required[d]);
     info.local_bytes = local_bytes;
@@ -232,8 +237,8 @@ std::unique_ptr<backend::Kernel> OpenclProgram::kernel(std::string_view name) {
   const auto variant = variants_.find(size);
   if (variant != variants_.end()) return std::make_unique<OpenclKernel>(shared_, variant->second, info);
   if (info.uses_sub_groups)
-    throw Error(Status::kUnsupported, "kernel " + info.name + " needs sub-group size " + std::to_string(size) + ", " + caps_.info.name +
-                                          " has " + listed(caps_.info.sub_group_sizes));
+    throw Error(Status::kUnsupported, "kernel " + info.name + " needs sub-group size " + std::to_string(size) + ", " +
+                                          caps_.info.name + " has " + listed(caps_.info.sub_group_sizes));
   return std::make_unique<OpenclKernel>(shared_, variants_.begin()->second, info);
 }
 

@@ -56,7 +56,7 @@ class OpenclProgram final : public backend::Program {
   void reflect(const std::string& text);
 
   SharedPtr shared_;
-  DeviceCaps caps_;   // the device's, with the prelude of this file
+  DeviceCaps caps_;  // the device's, with the prelude of this file
   std::string name_, log_, origin_;
   std::map<std::string, backend::KernelInfo> kernels_;
   std::map<std::uint32_t, std::shared_ptr<const Variant>> variants_;

@@ -18,7 +18,8 @@ const cl_event* first(const std::vector<cl_event>& waits) { return waits.empty()
 
 std::string argument_name(const OpenclKernel& kernel, std::size_t index) {
   const auto& args = kernel.info().args;
-  return "argument " + std::to_string(index) + (index < args.size() ? " '" + args[index].name + "'" : "") + " of " + kernel.info().name;
+  return "argument " + std::to_string(index) + (index < args.size() ? " '" + args[index].name + "'" : "") + " of " +
+         kernel.info().name;
 }
 
 }  // namespace
@@ -92,8 +93,8 @@ OpenclQueue::WaitList OpenclQueue::wait_list(std::span<const backend::EventPtr> 
 OpenclBuffer& OpenclQueue::mine(backend::Buffer& buffer, const char* what) const {
   auto* own = dynamic_cast<OpenclBuffer*>(&buffer);
   if (own == nullptr || own->shared().context.get() != shared_->context.get())
-    throw Error(Status::kInvalidArgument, std::string(what) + ": the buffer is of another device than the queue (" +
-                                              shared_->caps.info.name + ")");
+    throw Error(Status::kInvalidArgument,
+                std::string(what) + ": the buffer is of another device than the queue (" + shared_->caps.info.name + ")");
   return *own;
 }
 
@@ -116,8 +117,8 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
                                       std::span<const backend::EventPtr> waits) {
   auto* kernel = dynamic_cast<OpenclKernel*>(&any);
   if (kernel == nullptr || kernel->shared().context.get() != shared_->context.get())
-    throw Error(Status::kInvalidArgument, "kernel " + any.info().name + " was built for another device than the queue (" +
-                                              shared_->caps.info.name + ")");
+    throw Error(Status::kInvalidArgument,
+                "kernel " + any.info().name + " was built for another device than the queue (" + shared_->caps.info.name + ")");
   const WaitList list = wait_list(waits);
   const std::string what = "kernel " + kernel->info().name;
   std::array<std::size_t, 3> global{1, 1, 1}, offset{};
@@ -153,9 +154,8 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
     if (code != CL_SUCCESS) check(code, argument_name(*kernel, i) + " on " + shared_->caps.info.name);
   }
   cl_event event = nullptr;
-  const cl_int code =
-      api().clEnqueueNDRangeKernel(queue_.get(), kernel->object(), range.dim, offset.data(), global.data(),
-                                   local[0] != 0 ? local.data() : nullptr, count(list), first(list), &event);
+  const cl_int code = api().clEnqueueNDRangeKernel(queue_.get(), kernel->object(), range.dim, offset.data(), global.data(),
+                                                   local[0] != 0 ? local.data() : nullptr, count(list), first(list), &event);
   return submitted(code, event, what);
 }
 
@@ -166,8 +166,8 @@ backend::EventPtr OpenclQueue::write(backend::Buffer& to, std::size_t offset, co
   std::string what = "write of " + std::to_string(bytes) + " bytes";
   if (bytes == 0) return marker(list, std::move(what));
   cl_event event = nullptr;
-  const cl_int code = api().clEnqueueWriteBuffer(queue_.get(), buffer.memory(), blocking ? CL_TRUE : CL_FALSE, offset, bytes, from,
-                                                 count(list), first(list), &event);
+  const cl_int code = api().clEnqueueWriteBuffer(queue_.get(), buffer.memory(), blocking ? CL_TRUE : CL_FALSE, offset, bytes,
+                                                 from, count(list), first(list), &event);
   return submitted(code, event, std::move(what));
 }
 
@@ -221,9 +221,11 @@ std::byte* OpenclQueue::map(backend::Buffer& any, std::size_t offset, std::size_
   // Mapping waits for what was submitted before, also where the queue may reorder.
   if (out_of_order_) check(api().clFinish(queue_.get()), "map");
   cl_int code = CL_SUCCESS;
-  void* address = api().clEnqueueMapBuffer(queue_.get(), buffer.memory(), CL_TRUE, write ? CL_MAP_READ | CL_MAP_WRITE : CL_MAP_READ,
-                                           offset, bytes, 0, nullptr, nullptr, &code);
-  check(code, "map of " + std::to_string(bytes) + " bytes at offset " + std::to_string(offset) + " on " + shared_->caps.info.name);
+  void* address =
+      api().clEnqueueMapBuffer(queue_.get(), buffer.memory(), CL_TRUE, write ? CL_MAP_READ | CL_MAP_WRITE : CL_MAP_READ, offset,
+                               bytes, 0, nullptr, nullptr, &code);
+  check(code,
+        "map of " + std::to_string(bytes) + " bytes at offset " + std::to_string(offset) + " on " + shared_->caps.info.name);
   return static_cast<std::byte*>(address);
 }
 

@@ -42,7 +42,8 @@ std::string without_foreign_extensions(const DeviceCaps& caps, std::string_view 
 
 }  // namespace
 
-std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defines, std::string_view file, std::string_view text) {
+std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defines, std::string_view file,
+                    std::string_view text) {
   std::string program;
   const auto define = [&](const std::string& entry) {
     const std::string name = entry.substr(0, entry.find(' '));

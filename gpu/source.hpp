@@ -36,7 +36,8 @@ AnalysedSource registered_analysis(const cpu::RegisteredSource& source);
 
 // Kernel text with the prelude before it. `defines` are "NAME VALUE"; a name that the build options define already keeps that
 // value. Extension pragmas that the device does not know are blanked. #line makes messages name `file` and its own lines.
-std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defines, std::string_view file, std::string_view text);
+std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defines, std::string_view file,
+                    std::string_view text);
 
 // Options for clBuildProgram: the user's, or with `flat` those of them that matter after preprocessing; the newest OpenCL C the
 // device takes unless -cl-std is given; argument reflection.

@@ -53,7 +53,8 @@ void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
   } else {
     for (const std::size_t size : device_values<std::size_t>(caps.device, kSubGroupSizesIntel))
       caps.info.sub_group_sizes.push_back(static_cast<std::uint32_t>(size));
-    const cl_uint wave = caps.has("cl_amd_device_attribute_query") ? device_value<cl_uint>(caps.device, kWavefrontWidthAmd, 0) : 0;
+    const cl_uint wave =
+        caps.has("cl_amd_device_attribute_query") ? device_value<cl_uint>(caps.device, kWavefrontWidthAmd, 0) : 0;
     if (caps.info.sub_group_sizes.empty() && wave != 0) caps.info.sub_group_sizes = {wave};
     if (caps.has("cl_khr_integer_dot_product")) caps.defines.push_back("CLRT_HAS_DOT_PRODUCT 1");
   }

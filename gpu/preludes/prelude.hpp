@@ -12,9 +12,9 @@ namespace clrt::gpu {
 struct DeviceCaps;
 
 struct Prelude {
-  std::string_view name;                     // "native", "nvidia", "generic"
-  std::vector<std::string_view> files;       // stems of the .clh files, in order
-  bool local_memory;                         // takes the translator's generic source; calls must be uniform (generic.clh)
+  std::string_view name;                // "native", "nvidia", "generic"
+  std::vector<std::string_view> files;  // stems of the .clh files, in order
+  bool local_memory;                    // takes the translator's generic source; calls must be uniform (generic.clh)
 };
 
 const std::vector<Prelude>& preludes();
