@@ -72,8 +72,6 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
   group.group_id[1] = begin / launch.num_groups[0] % launch.num_groups[1];
   group.group_id[2] = begin / launch.num_groups[0] / launch.num_groups[1];
   GroupOnFibers job{&kernel, &group, args};
-  const std::uint32_t lanes = std::max<std::uint32_t>(kernel.sub_group_size, 1);
-
   for (std::uint64_t linear = begin; linear < end; ++linear) {
     group.items = 1;
     for (int d = 0; d < 3; ++d) {
@@ -81,6 +79,10 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
       group.size[d] = static_cast<std::uint32_t>(std::min(left, launch.local_size[d]));
       group.items *= group.size[d];
     }
+    const bool wide = kernel.wide != nullptr && group.size[0] % kernel.wide->sub_group_size == 0;
+    const KernelDesc& chosen = wide ? *kernel.wide : kernel;
+    const std::uint32_t lanes = std::max<std::uint32_t>(chosen.sub_group_size, 1);
+    job.kernel = &chosen;
     group.sub_groups = (group.items + lanes - 1) / lanes;
     if ((kernel.flags & kUsesBarrier) != 0 && group.sub_groups > 1) {
       group.barrier = &fiber_barrier;
@@ -89,7 +91,7 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
     } else {
       group.barrier = nullptr;
       group.executor = nullptr;
-      kernel.run_group(&group, args);
+      chosen.run_group(&group, args);
     }
     for (int d = 0; d < 3 && ++group.group_id[d] == launch.num_groups[d] && d < 2; ++d) group.group_id[d] = 0;
   }

@@ -10,7 +10,7 @@
 
 namespace clrt::cpu {
 
-inline constexpr std::uint32_t kAbiVersion = 1;
+inline constexpr std::uint32_t kAbiVersion = 2;
 
 enum class ArgKind : std::uint32_t {
   kGlobal,    // pointer to global memory: 8 bytes in the argument block
@@ -91,6 +91,10 @@ struct KernelDesc {
   // Runs sub-group `index` of the work-group on the caller's stack; calls WorkGroup::barrier at barriers.
   void (*run_sub_group)(WorkGroup*, const void* args, std::uint32_t index);
   const char* report;             // JSON: what was vectorised, gathers and scatters by line, one-lane reason
+  // The same kernel with more lanes per instruction stream, or null. Only for kernels that cannot see the sub-group size; to be
+  // used for work-groups whose size in dimension 0 is a multiple of wide->sub_group_size, where several vectors per operation
+  // hide the latency that one leaves open (docs/decisions/0003).
+  const KernelDesc* wide;
 };
 
 // One translated file. A run-time module exports it as `extern "C" const clrt::cpu::ModuleDesc clrt_module`; ahead-of-time

@@ -12,6 +12,15 @@ template <int N> CLRT_INLINE std::uint32_t full_sub_groups(const cpu::WorkGroup*
   return rows ? wg->items / N : 0;
 }
 
+// Lanes of a kernel's wide form (KernelDesc::wide) when about `Live` vectors are live at once: as many as the registers hold.
+#if defined(CLRT_LANES_SCALAR)
+template <int Live> inline constexpr int wide_lanes = 16;
+#elif defined(__AVX512F__)
+template <int Live> inline constexpr int wide_lanes = Live <= 8 ? 64 : Live <= 16 ? 32 : 16;
+#else
+template <int Live> inline constexpr int wide_lanes = Live <= 4 ? 32 : 16;
+#endif
+
 // The lanes of a sub-group run in step and a worker runs its sub-groups itself, so a fence orders the compiler only.
 CLRT_INLINE void fence() { __atomic_signal_fence(__ATOMIC_SEQ_CST); }
 

@@ -25,6 +25,7 @@ enum class Items { kFast, kGeneral, kSingle, kWorkGroup };
 struct Variant {
   Items items = Items::kFast;
   int lanes = 16;
+  std::string width = {};  // how generated code spells the number of lanes; empty: as a number
   bool single() const { return items == Items::kSingle; }
 };
 

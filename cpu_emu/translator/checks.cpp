@@ -165,6 +165,7 @@ Facts facts(const FunctionDecl* function) {
         r.sub_groups = true;
       if (b.family == Family::kPrintf) r.printf = true;
     };
+    v.on_statement = [&](const Stmt* s) { r.loop = r.loop || isa<ForStmt, WhileStmt, DoStmt>(s); };
     v.on_variable = [&](const VarDecl* x) {
       if (scalar_name(element_type(QualType(x->getType()->getBaseElementTypeUnsafe(), 0))) == "double") r.fp64 = true;
     };

@@ -16,7 +16,7 @@ std::string one_lane_reason(const clang::FunctionDecl* function);
 
 // Facts about a kernel and everything it calls.
 struct Facts {
-  bool barrier = false, sub_groups = false, printf = false, fp64 = false, work_group_collectives = false;
+  bool barrier = false, loop = false, sub_groups = false, printf = false, fp64 = false, work_group_collectives = false;
   bool sub_group_calls_uniform = true;   // filled by the generic printer's uniformity analysis
 };
 Facts facts(const clang::FunctionDecl* function);

@@ -7,7 +7,6 @@
 #include <clang/Frontend/FrontendActions.h>
 #include <clang/Frontend/TextDiagnosticPrinter.h>
 #include <clang/Frontend/Utils.h>
-#include <clang/Rewrite/Frontend/Rewriters.h>
 #include <clang/Tooling/Tooling.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -107,18 +106,6 @@ ParseResult parse(const ParseInput& in) {
   r.diagnostics = stream.str();
   if (!r.unit || r.unit->getDiagnostics().hasErrorOccurred() || printer.getNumErrors() > 0) r.unit.reset();
   return r;
-}
-
-std::string flatten_includes(const ParseInput& in, std::string& error) {
-  if (in.source.find("#include") == std::string::npos && in.source.find("# include") == std::string::npos) return in.source;
-  std::string text = run_preprocessor(in, error, [](clang::CompilerInstance& ci, llvm::raw_ostream& os) {
-    clang::PreprocessorOutputOptions o;
-    o.ShowCPP = 1;
-    o.ShowLineMarkers = 0;
-    o.RewriteIncludes = 1;
-    clang::RewriteIncludesInInput(ci.getPreprocessor(), &os, o);
-  });
-  return text;
 }
 
 std::string preprocess(const ParseInput& in, std::string& error) {

@@ -25,9 +25,9 @@ struct ParseResult {
 // OpenCL C 3.0 unless an option says otherwise; every feature and extension of the kernel language is switched on.
 ParseResult parse(const ParseInput& input);
 
-// The source with its #include directives replaced by the files' text; macros and conditionals stay.
-// Empty with `error` set when an include cannot be found.
-std::string flatten_includes(const ParseInput& input, std::string& error);
+// The source with its #include "..." directives replaced by the files' text; macros and conditionals stay. A file that is not
+// found stays a directive.
+std::string flatten_includes(const ParseInput& input);
 
 // The source fully preprocessed, without the language's own headers; line markers name the user's files.
 std::string preprocess(const ParseInput& input, std::string& error);

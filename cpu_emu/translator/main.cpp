@@ -104,16 +104,9 @@ int main(int argc, char** argv) {
   bool needs_generic = false;
   for (const auto& k : module.kernels) needs_generic = needs_generic || k.facts.sub_groups || k.facts.work_group_collectives;
   if (!o.generic.empty()) {
-    std::string flat_error;
-    generic = needs_generic ? tr::print_generic(input, refusal) : tr::flatten_includes(input, flat_error);
-    if (refusal.empty()) refusal = flat_error;
+    generic = needs_generic ? tr::print_generic(input, refusal) : tr::flatten_includes(input);
   }
-  std::string flat_error;
   const bool ok = write(o.output, module.cpp) && write(o.generic, generic) && write(o.signature, tr::signature_json(module, refusal)) &&
-                  (o.preprocessed.empty() || write(o.preprocessed, tr::flatten_includes(input, flat_error)));
-  if (!flat_error.empty()) {
-    std::cerr << flat_error;
-    return 1;
-  }
+                  (o.preprocessed.empty() || write(o.preprocessed, tr::flatten_includes(input)));
   return ok ? 0 : 2;
 }

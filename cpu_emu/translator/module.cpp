@@ -29,6 +29,15 @@ class KernelPrinter : public FunctionSink {
     name_ = require(kernel, kinds, masked, true);
     return text_;
   }
+  // About how many vectors the kernel keeps live: components of all varying variables of all printed clones.
+  std::uint64_t live_values() const {
+    std::uint64_t n = 0;
+    for (const Clone* c : printed_) {
+      for (const auto& [v, k] : c->variables)
+        if (k.varying()) n += (static_cast<std::uint64_t>(context_.getTypeSizeInChars(v->getType()).getQuantity()) + 3) / 4;
+    }
+    return n;
+  }
   const std::string& failure() const { return table_.failure(); }
   const std::string& entry() const { return name_; }
 
@@ -194,6 +203,14 @@ class ModulePrinter {
         text += "namespace " + scope(k, "general") + " {\n" + general.print(f, true) + "}\n\n";
         k.one_lane_reason = general.failure();
       }
+      // More lanes per stream where nothing can tell and the registers have room.
+      const std::uint64_t live = fast.live_values();
+      if (k.one_lane_reason.empty() && k.facts.loop && !k.facts.sub_groups && !k.facts.work_group_collectives && k.sub_group_size == 0 && k.lanes == 16 && live <= 16) {
+        Notes same;
+        KernelPrinter wide(context_, {Items::kFast, 64, "clrt_wide"}, offsets, same);
+        text += "namespace " + scope(k, "wide") + " {\nconstexpr int clrt_wide = cl::wide_lanes<" + std::to_string(live) + ">;\n" + wide.print(f, false) + "}\n\n";
+        k.wide = wide.failure().empty();
+      }
       fast_entry = scope(k, "fast") + "::" + fast.entry();
       general_entry = scope(k, "general") + "::" + general.entry();
     }
@@ -248,6 +265,11 @@ class ModulePrinter {
       return s;
     }
     const std::string full = "cl::full_sub_groups<" + lanes + ">(wg)";
+    if (k.wide) {
+      const std::string call = scope(k, "wide") + "::kernel_" + k.name + "(cl::fast_items<" + scope(k, "wide") + "::clrt_wide>(wg, s)" + pass + ");";
+      if (k.facts.barrier) s += "void " + name + "_wide_sub_group(clrt::cpu::WorkGroup* wg, const void* block, uint32_t s) {\n" + unpack + "  " + call + "\n}\n";
+      s += "void " + name + "_wide_group(clrt::cpu::WorkGroup* wg, const void* block) {\n" + unpack + "  for (uint32_t s = 0; s < wg->sub_groups; ++s) " + call + "\n}\n";
+    }
     if (k.facts.barrier) {
       s += "void " + name + "_sub_group(clrt::cpu::WorkGroup* wg, const void* block, uint32_t s) {\n" + unpack + "  if (s < " + full + ") " + call_fast + "\n  else " + call_general + "\n}\n";
       s += "void " + name + "_group(clrt::cpu::WorkGroup* wg, const void* block) {\n  for (uint32_t s = 0; s < wg->sub_groups; ++s) " + name + "_sub_group(wg, block, s);\n}\n\n";
@@ -280,10 +302,17 @@ class ModulePrinter {
       flag(k.facts.printf, "kUsesPrintf");
       flag(k.facts.fp64, "kUsesFp64");
       const bool own_sub_group = k.one_lane || k.facts.barrier;
-      table += "    {\"" + k.name + "\", " + (k.arguments.empty() ? "nullptr" : name + "_arguments") + ", " + std::to_string(k.arguments.size()) + ", " + std::to_string(k.argument_bytes) + ", " +
-               std::to_string(k.one_lane ? 1 : k.lanes) + ", " + std::to_string(k.local_bytes) + ", " + flags + ", {" + std::to_string(k.required_local[0]) + ", " +
-               std::to_string(k.required_local[1]) + ", " + std::to_string(k.required_local[2]) + "}, " + name + "_group, " + (own_sub_group ? name + "_sub_group" : "nullptr") + ",\n     " +
-               quoted(report_json(k)) + "},\n";
+      const std::string fields = "\"" + k.name + "\", " + (k.arguments.empty() ? "nullptr" : name + "_arguments") + ", " + std::to_string(k.arguments.size()) + ", " + std::to_string(k.argument_bytes) + ", ";
+      const std::string rest = ", " + std::to_string(k.local_bytes) + ", " + flags + ", {" + std::to_string(k.required_local[0]) + ", " + std::to_string(k.required_local[1]) + ", " +
+                               std::to_string(k.required_local[2]) + "}, ";
+      const std::string report = ",\n     " + quoted(report_json(k));
+      std::string wide = "nullptr";
+      if (k.wide) {
+        const std::string lanes = scope(k, "wide") + "::clrt_wide";
+        s += "constexpr clrt::cpu::KernelDesc " + name + "_wide = {" + fields + lanes + rest + name + "_wide_group, " + (k.facts.barrier ? name + "_wide_sub_group" : "nullptr") + report + ", nullptr};\n";
+        wide = lanes + " > " + std::to_string(k.lanes) + " ? &" + name + "_wide : nullptr";
+      }
+      table += "    {" + fields + std::to_string(k.one_lane ? 1 : k.lanes) + rest + name + "_group, " + (own_sub_group ? name + "_sub_group" : "nullptr") + report + ", " + wide + "},\n";
     }
     if (!table.empty()) s += "const clrt::cpu::KernelDesc kernels[] = {\n" + table + "};\n";
     s += "}  // namespace\n\n";

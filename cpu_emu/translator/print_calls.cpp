@@ -69,7 +69,9 @@ Code Printer::call(const CallExpr* e) {
     case Family::kAs: return {"cl::as<" + types_.uniform(e->getType()) + ">(" + as_kind(e->getArg(0), k) + ")", k};
     default: break;
   }
-  std::string s = "cl::fn::" + name.str() + "(";
+  // dot of char4 and uchar4 is an integer.
+  const bool integer_dot = name == "dot" && e->getType()->isIntegerType();
+  std::string s = "cl::fn::" + (integer_dot ? "dot_4x8" : name.str()) + "(";
   for (unsigned i = 0; i < e->getNumArgs(); ++i) s += (i ? ", " : "") + strip_parens(as_kind(e->getArg(i), k));
   return {s + ")", k};
 }
@@ -111,7 +113,12 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     table_.fail(e->getExprLoc(), "sub-group function");
     return {"0", k};
   }
-  if (b.family == Family::kBlockRead) return {"cl::sub_group_block_read<" + std::to_string(b.width) + ">(" + expression(e->getArg(0)).text + mask_argument() + ")", k};
+  if (b.family == Family::kBlockRead) {
+    const Code p = expression(e->getArg(0));
+    const std::string name = "cl::sub_group_block_read<" + std::to_string(b.width);
+    if (p.kind.uniform() && mask_argument().empty()) return {name + ", " + N() + ">(" + p.text + ")", k};
+    return {name + ">(" + p.text + ", " + full_or_mask() + ")", k};
+  }
   if (b.family == Family::kBlockWrite)
     return {"cl::sub_group_block_write<" + std::to_string(b.width) + ">(" + expression(e->getArg(0)).text + ", " + as_varying(e->getArg(1)) + mask_argument() + ")", k};
   const std::string type = e->getType()->isVoidType() ? "void" : types_.uniform(element_type(e->getType()));
@@ -132,7 +139,8 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     else arguments += strip_parens(as_varying(e->getArg(i)));
   }
   if (llvm::StringRef(b.name).starts_with("get_sub_group_")) return {"cl::" + b.name + "(c)", k};
-  if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") || takes_predicate(b.name))
+  if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") ||
+      llvm::StringRef(b.name).contains("ballot") || takes_predicate(b.name))
     arguments += (arguments.empty() ? "" : ", ") + full_or_mask();
   const std::string s = "cl::" + name + "(" + arguments + ")";
   if (returns_truth(b.name)) return {(k.uniform() ? type + "(" + s + ")" : "cl::convert<" + type + ">(" + s + ")"), k};

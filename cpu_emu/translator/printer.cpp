@@ -21,12 +21,13 @@ std::string strip_parens(const std::string& s) {
 
 Printer::Printer(Clone& clone, CloneTable& table, FunctionSink& sink, const ASTContext& context, Notes& notes)
     : clone_(clone), table_(table), sink_(sink), context_(context), notes_(notes), kinds_(clone, table, context),
-      types_(context, clone.variant.lanes) {}
+      types_(context, clone.variant.lanes, clone.variant.width) {}
 
 std::string Printer::items_type(const Variant& v) {
+  const std::string lanes = v.width.empty() ? std::to_string(v.lanes) : v.width;
   switch (v.items) {
-    case Items::kFast: return "cl::fast_items<" + std::to_string(v.lanes) + ">";
-    case Items::kGeneral: return "cl::general_items<" + std::to_string(v.lanes) + ">";
+    case Items::kFast: return "cl::fast_items<" + lanes + ">";
+    case Items::kGeneral: return "cl::general_items<" + lanes + ">";
     default: return "cl::single_item";
   }
 }

@@ -80,7 +80,7 @@ class Printer {
   std::string name_of(const clang::VarDecl* v);
   unsigned line_of(const clang::SourceLocation& where) const;
   bool single() const { return clone_.variant.single(); }
-  std::string N() const { return std::to_string(clone_.variant.lanes); }
+  std::string N() const { return clone_.variant.width.empty() ? std::to_string(clone_.variant.lanes) : clone_.variant.width; }
 
   // print_statements.cpp
   void statement(const clang::Stmt* s);

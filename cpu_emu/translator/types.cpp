@@ -85,7 +85,7 @@ std::string TypeNames::record(const clang::RecordDecl* r) const {
   return "anonymous_" + std::to_string(context_.getSourceManager().getFileOffset(r->getLocation()));
 }
 
-std::string TypeNames::mask() const { return "cl::mask<" + std::to_string(lanes_) + ">"; }
+std::string TypeNames::mask() const { return "cl::mask<" + lanes_ + ">"; }
 
 std::string TypeNames::uniform(clang::QualType t) const {
   t = t.getCanonicalType().getUnqualifiedType();
@@ -124,9 +124,9 @@ std::string TypeNames::varying(clang::QualType t) const {
   }
   if (is_bool(t)) return mask();
   if (is_vector(t)) return "cl::vec<" + varying(element_type(t)) + "," + std::to_string(vector_size(t)) + ">";
-  if (t->isPointerType()) return "cl::ptr<" + uniform(t->getPointeeType()) + "," + std::to_string(lanes_) + ">";
-  if (const auto* r = t->getAs<clang::RecordType>()) return record(r->getDecl()) + "::varying<" + std::to_string(lanes_) + ">";
-  return "cl::lanes<" + uniform(t) + "," + std::to_string(lanes_) + ">";
+  if (t->isPointerType()) return "cl::ptr<" + uniform(t->getPointeeType()) + "," + lanes_ + ">";
+  if (const auto* r = t->getAs<clang::RecordType>()) return record(r->getDecl()) + "::varying<" + lanes_ + ">";
+  return "cl::lanes<" + uniform(t) + "," + lanes_ + ">";
 }
 
 std::string TypeNames::value(clang::QualType t, const Kind& k) const {
@@ -134,11 +134,11 @@ std::string TypeNames::value(clang::QualType t, const Kind& k) const {
     const auto pointee = t->getPointeeType();
     const std::string to = k.pointee == Pointee::kLanes ? varying(pointee) : uniform(pointee);
     if (k.uniform()) return pointee->isArrayType() ? "cl::pointer_to<" + to + ">" : to + "*";
-    if (k.linear()) return "cl::linear<" + to + "*," + std::to_string(k.stride) + "," + std::to_string(lanes_) + ">";
-    return "cl::ptr<" + to + "," + std::to_string(lanes_) + ">";
+    if (k.linear()) return "cl::linear<" + to + "*," + std::to_string(k.stride) + "," + lanes_ + ">";
+    return "cl::ptr<" + to + "," + lanes_ + ">";
   }
   if (k.uniform()) return uniform(t);
-  if (k.linear()) return "cl::linear<" + uniform(t) + "," + std::to_string(k.stride) + "," + std::to_string(lanes_) + ">";
+  if (k.linear()) return "cl::linear<" + uniform(t) + "," + std::to_string(k.stride) + "," + lanes_ + ">";
   return varying(t);
 }
 

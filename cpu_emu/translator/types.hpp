@@ -19,7 +19,8 @@ std::string safe_name(llvm::StringRef name);
 
 class TypeNames {
  public:
-  TypeNames(const clang::ASTContext& context, int lanes) : context_(context), lanes_(lanes) {}
+  TypeNames(const clang::ASTContext& context, int lanes, const std::string& width = {})
+      : context_(context), lanes_(width.empty() ? std::to_string(lanes) : width) {}
 
   // The uniform type (OpenCL's memory layout). Arrays are spelt with std-free typedef syntax `T[n]`.
   std::string uniform(clang::QualType t) const;
@@ -31,11 +32,10 @@ class TypeNames {
   std::string declare(clang::QualType t, const Kind& k, const std::string& name) const;
   std::string record(const clang::RecordDecl* r) const;
   std::string mask() const;
-  int lanes() const { return lanes_; }
 
  private:
   const clang::ASTContext& context_;
-  int lanes_;
+  std::string lanes_;
 };
 
 // The scalar type's C++ name, or empty when the type is not a scalar of the kernel language.
