@@ -214,6 +214,8 @@ Kind Kinds::call(const CallExpr* e) {
       if (clone_.variant.items == Items::kWorkGroup) return varying_kind();
       if (b.name == "sub_group_broadcast" || b.name == "sub_group_non_uniform_broadcast")
         return of(e->getArg(1)).uniform() ? uniform_kind() : varying_kind();
+      if (b.name == "sub_group_ballot_bit_count" || b.name == "sub_group_ballot_find_lsb" || b.name == "sub_group_ballot_find_msb")
+        return all_uniform ? uniform_kind() : varying_kind();
       return b.result == Result::kUniform ? uniform_kind() : varying_kind();
     case Family::kBlockRead: return varying_kind();
     case Family::kWorkGroup: return b.result == Result::kUniform ? uniform_kind() : varying_kind();

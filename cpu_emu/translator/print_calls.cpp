@@ -120,7 +120,7 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     return {name + ">(" + p.text + ", " + full_or_mask() + ")", k};
   }
   if (b.family == Family::kBlockWrite)
-    return {"cl::sub_group_block_write<" + std::to_string(b.width) + ">(" + expression(e->getArg(0)).text + ", " + as_varying(e->getArg(1)) + mask_argument() + ")", k};
+    return {"cl::sub_group_block_write<" + std::to_string(b.width) + ">(" + expression(e->getArg(0)).text + ", " + as_varying(e->getArg(1)) + ", " + full_or_mask() + ")", k};
   const std::string type = e->getType()->isVoidType() ? "void" : types_.uniform(element_type(e->getType()));
   std::string name = b.name, arguments;
   unsigned count = e->getNumArgs();
@@ -135,11 +135,11 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     arguments += i ? ", " : "";
     if (i == 0 && takes_predicate(b.name)) arguments += condition_mask(e->getArg(0));
     else if (broadcast && i == 1) arguments += expression(e->getArg(1)).kind.uniform() ? expression(e->getArg(1)).text : as_varying(e->getArg(1));
-    else if (llvm::StringRef(b.name).contains("ballot_") && i == 0) arguments += expression(e->getArg(0)).text;
+    else if (llvm::StringRef(b.name).contains("ballot") && i == 0) arguments += expression(e->getArg(0)).text;
     else arguments += strip_parens(as_varying(e->getArg(i)));
   }
   if (llvm::StringRef(b.name).starts_with("get_sub_group_")) return {"cl::" + b.name + "(c)", k};
-  if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") ||
+  if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("ballot") || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") ||
       llvm::StringRef(b.name).contains("ballot") || takes_predicate(b.name))
     arguments += (arguments.empty() ? "" : ", ") + full_or_mask();
   const std::string s = "cl::" + name + "(" + arguments + ")";
