@@ -115,7 +115,7 @@ template <class X> CLRT_INLINE X tanh_float(X x) {
   const X small = fma1(X(p * z), x, x);
   const X e = exp_float(X(a + a));
   const X large = X(1.0f) - X(2.0f) / (e + X(1.0f));
-  return blend(a < X(0.625f), small, e_copysign(large, x));
+  return e_copysign(blend(a < X(0.625f), small, large), x);       // -0 too
 }
 
 // x - n pi/2 with three floats of pi/2: exact enough for |x| < 2^16.

@@ -3,6 +3,7 @@
 
 #include "cpu_emu/executor/kernel_abi.h"
 #include "cpu_emu/lanes/memory.hpp"
+#include "cpu_emu/lanes/streaming.hpp"
 
 namespace clrt::cl::inline CLRT_ISA {
 

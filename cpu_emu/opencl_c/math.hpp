@@ -29,10 +29,39 @@ CLRT_HOT(cos)
 #undef CLRT_HOT
 #define CLRT_COLD(NAME) \
   template <class X> CLRT_INLINE X NAME##_any(X x) { return sleef<sleef_##NAME>(x); }
-CLRT_COLD(tan) CLRT_COLD(asin) CLRT_COLD(acos) CLRT_COLD(atan) CLRT_COLD(sinh) CLRT_COLD(cosh) CLRT_COLD(asinh)
-CLRT_COLD(acosh) CLRT_COLD(atanh) CLRT_COLD(expm1) CLRT_COLD(log1p) CLRT_COLD(cbrt) CLRT_COLD(erf) CLRT_COLD(erfc)
-CLRT_COLD(tgamma) CLRT_COLD(lgamma) CLRT_COLD(sinpi) CLRT_COLD(cospi)
+CLRT_COLD(tan) CLRT_COLD(asin) CLRT_COLD(acos) CLRT_COLD(atan) CLRT_COLD(atanh) CLRT_COLD(expm1) CLRT_COLD(cbrt)
+CLRT_COLD(erf) CLRT_COLD(erfc) CLRT_COLD(lgamma) CLRT_COLD(sinpi) CLRT_COLD(cospi)
 #undef CLRT_COLD
+
+// The library's sinh, cosh, asinh, acosh and log1p stop short of the ends of the range; there the leading term is all.
+#define CLRT_FAR(NAME, ARGUMENT, FROM, FAR)                                                       \
+  template <class X> CLRT_INLINE X NAME##_any(X x) {                                              \
+    using T = elem<X>;                                                                            \
+    if constexpr (__is_same(T, half)) {                                                           \
+      return conv<half>(NAME##_any(conv<float>(x)));                                              \
+    } else {                                                                                      \
+      const X a = ARGUMENT;                                                                       \
+      return blend(a > X(T(FROM)), FAR, sleef<sleef_##NAME>(x));                                  \
+    }                                                                                             \
+  }
+// e^a / 2 without overflow before its time.
+template <class X> CLRT_INLINE X half_exp_of(X a) {
+  using T = elem<X>;
+  const X h = exp_any(X(a * X(T(0.5))));
+  return X(h * X(T(0.5))) * h;
+}
+template <class X> CLRT_INLINE X log_twice(X a) { return X(log_any(a) + X(elem<X>(0.69314718055994530942))); }
+CLRT_FAR(sinh, e_abs(x), sizeof(T) == 4 ? 80.0 : 700.0, e_copysign(half_exp_of(a), x))
+CLRT_FAR(cosh, e_abs(x), sizeof(T) == 4 ? 80.0 : 700.0, half_exp_of(a))
+CLRT_FAR(asinh, e_abs(x), 0x1p+60, e_copysign(log_twice(a), x))
+CLRT_FAR(acosh, x, 0x1p+60, log_twice(a))
+CLRT_FAR(log1p, x, 0x1p+60, log_any(a))
+#undef CLRT_FAR
+// Of floats in double: the library's float variant is far off where the result is subnormal.
+template <class X> CLRT_INLINE X tgamma_any(X x) {
+  if constexpr (__is_same(elem<X>, double)) return sleef<sleef_tgamma>(x);
+  else return conv_any<elem<X>>(sleef<sleef_tgamma>(conv_any<double>(x)));
+}
 
 // Half arithmetic in float with one rounding; division and square root stay correctly rounded so.
 template <class X> CLRT_INLINE X sqrt_any(X x) {
