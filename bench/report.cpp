@@ -12,8 +12,8 @@ namespace {
 
 using nlohmann::json;
 
-// Columns as wide as their widest cell; the first `left` of them flush left.
-std::string layout(const std::vector<std::vector<std::string>>& rows, std::size_t left) {
+// Columns as wide as their widest cell; the first `left` of them flush left, and the last when it is text.
+std::string layout(const std::vector<std::vector<std::string>>& rows, std::size_t left, bool text_last = false) {
   std::vector<std::size_t> width;
   for (const auto& row : rows) {
     width.resize(std::max(width.size(), row.size()));
@@ -23,12 +23,22 @@ std::string layout(const std::vector<std::vector<std::string>>& rows, std::size_
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line;
     for (std::size_t c = 0; c < rows[r].size(); ++c)
-      line += c < left ? fmt::format("{:<{}}  ", rows[r][c], width[c]) : fmt::format("{:>{}}  ", rows[r][c], width[c]);
+      line += c < left || (text_last && c + 1 == rows[0].size()) ? fmt::format("{:<{}}  ", rows[r][c], width[c]) : fmt::format("{:>{}}  ", rows[r][c], width[c]);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';
     if (r == 0) text += std::string(line.size(), '-') + '\n';
   }
   return text;
+}
+
+// A message for one line of a table: the first line that names an error, or the first; the JSON and the page have all of it.
+std::string one_line(const std::string& note) {
+  constexpr std::size_t kMost = 110;
+  std::size_t start = note.find("error:");
+  if (start == std::string::npos || note.find('\n') == std::string::npos) start = 0;
+  std::string line = note.substr(start, note.find('\n', start) - start);
+  if (line.size() > kMost) line = line.substr(0, kMost) + "...";
+  return line;
 }
 
 std::string rate_text(double per_second, bool flops) { return fmt::format("{:.2f} {}", per_second / 1e9, flops ? "GFLOP/s" : "GB/s"); }
@@ -44,14 +54,14 @@ std::string kernel_table(const Report& report) {
   for (const KernelRow& k : report.kernels) {
     const std::string device = report.devices[static_cast<std::size_t>(k.device)].name;
     if (k.status == Outcome::kRefused) {
-      rows.push_back({k.kernel, k.size, device, "-", "-", "-", "-", "refused: " + k.note});
+      rows.push_back({k.kernel, k.size, device, "-", "-", "-", "-", "refused: " + one_line(k.note)});
       continue;
     }
     rows.push_back({k.kernel, k.size, device, format_seconds(k.seconds), rate_text(rate(k), k.compute_bound),
                     percent(share(report, k)), k.error == 0 ? "0" : fmt::format("{:.1e}", k.error),
-                    k.status == Outcome::kOk ? "ok" : "WRONG: " + k.note});
+                    k.status == Outcome::kOk ? "ok" : "WRONG: " + one_line(k.note)});
   }
-  return layout(rows, 3);
+  return layout(rows, 3, true);
 }
 
 std::string versus_table(const Report& report) {
@@ -59,7 +69,7 @@ std::string versus_table(const Report& report) {
   for (const VersusRow& v : report.versus) {
     const auto side = [&](double seconds) { return seconds > 0 ? fmt::format("{:.2f} {}", v.work / seconds / 1e9, v.unit) : "-"; };
     rows.push_back({v.kernel, v.size, side(v.ours), side(v.theirs),
-                    v.ours > 0 && v.theirs > 0 ? fmt::format("{:.2f}", v.theirs / v.ours) : v.note});
+                    v.ours > 0 && v.theirs > 0 ? fmt::format("{:.2f}", v.theirs / v.ours) : one_line(v.note)});
   }
   rows.push_back({"geometric mean", "", "", "", fmt::format("{:.2f}", geometric_mean(report.versus))});
   return layout(rows, 2);
@@ -69,7 +79,7 @@ std::string share_table(const Report& report) {
   std::vector<std::vector<std::string>> rows{{"kernel", "size", "ceiling", "reached", "ceiling is", "share"}};
   for (const ShareRow& s : report.shares) {
     if (s.rate <= 0) {
-      rows.push_back({s.kernel, s.size, s.ceiling, "-", "-", s.note});
+      rows.push_back({s.kernel, s.size, s.ceiling, "-", "-", one_line(s.note)});
       continue;
     }
     rows.push_back({s.kernel, s.size, s.ceiling, fmt::format("{:.2f} {}", s.rate / 1e9, s.unit),
@@ -80,7 +90,7 @@ std::string share_table(const Report& report) {
 
 std::string compile_table(const Report& report) {
   std::vector<std::vector<std::string>> rows{{"program", "device", "origin", "time"}};
-  for (const CompileRow& c : report.compile) rows.push_back({c.what, c.device, c.origin, format_seconds(c.seconds)});
+  for (const CompileRow& c : report.compile) rows.push_back({c.what, c.device, one_line(c.origin), format_seconds(c.seconds)});
   return layout(rows, 3);
 }
 

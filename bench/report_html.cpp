@@ -22,7 +22,7 @@ h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin:2.2rem 0 .4r
 .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px;min-width:60%}
 th,td{padding:.25rem .7rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th{font-weight:600;color:var(--soft)}th.l,td.l{text-align:left}tr:hover td{background:var(--band)}.bad{color:var(--bad);font-weight:600}
-td.note{white-space:normal;text-align:left;max-width:28rem}
+td.note{white-space:pre-line;text-align:left;max-width:28rem}
 svg{max-width:100%;height:auto;display:block;margin:.6rem 0}svg text{fill:var(--ink);font:12px system-ui,sans-serif}
 svg .soft{fill:var(--soft)}svg line,svg path{stroke:var(--line)}.key{display:inline-block;margin-right:1.2rem}
 .key i{display:inline-block;width:.8rem;height:.8rem;border-radius:2px;margin-right:.4rem;vertical-align:-1px}

@@ -46,7 +46,7 @@ void measure_kernels(const std::vector<Device>& devices, std::string_view filter
       }
       report.kernels.push_back(row);
     }
-    const std::vector<Timing> timings = interleave(contestants, {.sample_seconds = 0.01, .seconds = 0.3});
+    const std::vector<Timing> timings = interleave(contestants, {.sample_seconds = 0.01, .seconds = 0.3, .least_rounds = 3});
     for (std::size_t i = 0; i < rows.size(); ++i) {
       KernelRow& row = report.kernels[rows[i]];
       row.seconds = timings[i].median, row.fastest = timings[i].fastest, row.slowest = timings[i].slowest;
