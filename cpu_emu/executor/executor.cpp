@@ -2,6 +2,7 @@
 #include "cpu_emu/executor/executor.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <new>
@@ -95,6 +96,8 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
     }
     for (int d = 0; d < 3 && ++group.group_id[d] == launch.num_groups[d] && d < 2; ++d) group.group_id[d] = 0;
   }
+  // Streaming stores are weakly ordered: they must be visible before anybody is told that the groups are done.
+  std::atomic_thread_fence(std::memory_order_seq_cst);
 }
 
 }  // namespace

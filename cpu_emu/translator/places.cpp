@@ -205,6 +205,10 @@ Kind Kinds::call(const CallExpr* e) {
     f->hasBody(definition);
     return table_.get(definition, arguments(e), false).result;
   }
+  if (f->getName() == "__builtin_nontemporal_load") {
+    const Kind p = of(e->getArg(0));
+    return p.uniform() && p.pointee != Pointee::kLanes ? uniform_kind() : varying_kind();
+  }
   if (f->getBuiltinID() != 0 && f->getName() != "printf") return all_uniform ? uniform_kind() : varying_kind();
   const Builtin b = classify(f->getName());
   switch (b.family) {

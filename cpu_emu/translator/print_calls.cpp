@@ -31,6 +31,7 @@ Code Printer::call(const CallExpr* e) {
   const llvm::StringRef name = f->getName();
   if (f->getBuiltinID() != 0 && name.starts_with("__builtin_")) {
     if (name == "__builtin_expect") return expression(e->getArg(0));
+    if (name == "__builtin_nontemporal_store" || name == "__builtin_nontemporal_load") return streaming_call(e, name == "__builtin_nontemporal_store");
     std::string s = name.str() + "(";
     for (unsigned i = 0; i < e->getNumArgs(); ++i) s += (i ? ", " : "") + as_kind(e->getArg(i), k);
     return {s + ")", k};
@@ -209,6 +210,21 @@ Code Printer::memory_call(const CallExpr* e, const Builtin& b) {
   if (one_address && v.kind.uniform()) return {"cl::" + name + "<" + width + ">(" + base + ", " + off + ", " + v.text + ")", k};
   if (one_address) base = "cl::spread<" + N() + ">(" + base + ")";
   return {"cl::" + name + "<" + width + ">(" + base + ", " + off + ", " + coerce(v, e->getArg(0)->getType(), varying_kind()) + mask_argument() + ")", k};
+}
+
+// __builtin_nontemporal_store(value, pointer) and _load(pointer): a hint, obeyed where whole vectors are stored.
+Code Printer::streaming_call(const CallExpr* e, bool is_store) {
+  const Expr* pointer = plain(e->getArg(is_store ? 1 : 0));
+  const QualType t = pointer->getType()->getPointeeType();
+  PlaceCode p;
+  if (const auto* u = dyn_cast<UnaryOperator>(pointer); u && u->getOpcode() == UO_AddrOf) p = place(u->getSubExpr());
+  else p = through(expression(pointer), t, e->getExprLoc());
+  if (!is_store) return load(p);
+  const Code value = expression(e->getArg(0));
+  const bool whole = p.address && p.memory && !scalar_name(t).empty() && !is_bool(t) &&
+                     (p.index.empty() ? p.base_kind.linear() && p.base_kind.stride == 1 : p.base_kind.uniform() && p.index_kind.linear() && p.index_kind.stride == 1);
+  if (!whole) return {store(p, value, t), uniform_kind()};
+  return {"cl::store_streaming(" + p.base + (p.index.empty() ? "" : ", " + strip_parens(p.index)) + ", " + coerce(value, t, varying_kind()) + mask_argument() + ")", uniform_kind()};
 }
 
 // The last argument receives a second result: it goes through a temporary, so that any kind of pointer will do.

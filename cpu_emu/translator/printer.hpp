@@ -139,6 +139,7 @@ class Printer {
   Code work_group_call(const clang::CallExpr* e, const Builtin& b);
   Code atomic_call(const clang::CallExpr* e, const Builtin& b);
   Code memory_call(const clang::CallExpr* e, const Builtin& b);
+  Code streaming_call(const clang::CallExpr* e, bool is_store);
   Code pointer_out_call(const clang::CallExpr* e, const Builtin& b);
   Code printf_call(const clang::CallExpr* e);
   std::string element_pointer(const clang::Expr* e);
