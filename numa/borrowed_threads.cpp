@@ -50,8 +50,7 @@ ThreadBudget::~ThreadBudget() {
   process.apply();
 }
 
-NodeArena::NodeArena(std::uint32_t workers, const Topology& topology)
-    : arena_(static_cast<int>(workers), 0), observer_((arena_.initialize(), arena_), topology) {}
+NodeArena::NodeArena(std::uint32_t workers) : arena_(static_cast<int>(workers), 0), observer_((arena_.initialize(), arena_)) {}
 
 // The task carries nothing and takes the oldest stay: whichever thread comes, the stay knows its own place. Handing it over
 // under a mutex also lets the thread sanitizer see the order, which it cannot inside oneTBB.
@@ -73,13 +72,10 @@ void NodeArena::borrow(std::function<void()> stay) {
   });
 }
 
-NodeArena::UnbindObserver::UnbindObserver(tbb::task_arena& arena, const Topology& topology)
-    : tbb::task_scheduler_observer(arena), topology_(topology) {
-  observe(true);
-}
+NodeArena::UnbindObserver::UnbindObserver(tbb::task_arena& arena) : tbb::task_scheduler_observer(arena) { observe(true); }
 
 NodeArena::UnbindObserver::~UnbindObserver() { observe(false); }
 
-void NodeArena::UnbindObserver::on_scheduler_exit(bool) { unbind_worker(topology_); }
+void NodeArena::UnbindObserver::on_scheduler_exit(bool) { unbind_worker(); }
 
 }  // namespace clrt::numa

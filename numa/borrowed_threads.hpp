@@ -8,8 +8,6 @@
 #include <cstdint>
 #include <functional>
 
-#include "numa/topology.hpp"
-
 namespace clrt::numa {
 
 // While it lives, oneTBB may run `workers` more threads than the other budgets in the process ask for. (oneTBB applies the
@@ -28,19 +26,16 @@ class ThreadBudget {
 // One node's arena. A thread that leaves it is unbound from its core, since oneTBB may lend it to somebody else's arena next.
 class NodeArena {
  public:
-  NodeArena(std::uint32_t workers, const Topology& topology);
+  explicit NodeArena(std::uint32_t workers);
   // Runs `stay` on a thread of oneTBB's some time; it may be after this object is gone.
   void borrow(std::function<void()> stay);
 
  private:
   class UnbindObserver : public tbb::task_scheduler_observer {
    public:
-    UnbindObserver(tbb::task_arena& arena, const Topology& topology);
+    explicit UnbindObserver(tbb::task_arena& arena);
     ~UnbindObserver() override;
     void on_scheduler_exit(bool is_worker) override;
-
-   private:
-    Topology topology_;
   };
 
   tbb::task_arena arena_;

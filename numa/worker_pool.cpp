@@ -160,7 +160,7 @@ WorkerPool::WorkerPool(Topology topology, PoolOptions options) : impl_(std::make
   const auto& seats = impl_->team->seats;
   for (std::uint32_t n = 0; n < impl_->team->gates.size(); ++n) {
     const auto here = std::count_if(seats.begin() + 1, seats.end(), [n](const Seat& s) { return s.node == n; });
-    impl_->arenas.push_back(here == 0 ? nullptr : std::make_unique<NodeArena>(static_cast<std::uint32_t>(here), topology));
+    impl_->arenas.push_back(here == 0 ? nullptr : std::make_unique<NodeArena>(static_cast<std::uint32_t>(here)));
   }
 }
 

@@ -9,14 +9,16 @@ namespace clrt::numa {
 namespace {
 
 thread_local Inside inside;
-thread_local int bound_core = -1;
+// Which topology's binding the thread has, if a worker's stay gave it one.
+thread_local std::optional<Topology> bound_by;
 
 }  // namespace
 
 Inside& inside_launch() { return inside; }
 
-void unbind_worker(const Topology& topology) {
-  if (bound_core != -1 && topology.unbind_this_thread()) bound_core = -1;
+void unbind_worker() {
+  if (bound_by) bound_by->unbind_this_thread();
+  bound_by.reset();
 }
 
 void Gate::wait_until_empty(std::uint32_t spin_us) {
@@ -154,10 +156,10 @@ bool Team::park(Gate& gate, std::uint32_t last_number) {
 void Team::stay(std::uint32_t index) {
   Seat& seat = seats[index];
   Gate& gate = gates[seat.node];
-  if (options.pin && bound_core != seat.core) {
+  if (options.pin) {
     const bool granted = topology.bind_this_thread(seat.core);
     seat.pinned.store(granted, std::memory_order_relaxed);
-    bound_core = granted ? seat.core : -1;
+    if (granted) bound_by = topology;
   }
   seat.seen.store(true, std::memory_order_relaxed);
   awake.fetch_add(1, std::memory_order_relaxed);
@@ -169,6 +171,8 @@ void Team::stay(std::uint32_t index) {
     if (stop.load() || !gate.has_launch(last_number) || seat.requested.exchange(true)) break;
   }
   awake.fetch_sub(1, std::memory_order_relaxed);
+  // The arena and its observer may be gone before the thread leaves.
+  if (stop.load()) unbind_worker();
 }
 
 }  // namespace clrt::numa

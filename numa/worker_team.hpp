@@ -112,7 +112,7 @@ class InsideScope {
   Inside outer_;
 };
 
-// Lets a thread that a worker bound to a core run anywhere again.
-void unbind_worker(const Topology& topology);
+// Lets the calling thread run anywhere again if a worker's stay bound it to a core.
+void unbind_worker();
 
 }  // namespace clrt::numa
