@@ -137,6 +137,15 @@ TEST_P(CpuDevice, LocalMemoryAndBarriers) {
   for (int g = 0; g < 10; ++g) EXPECT_EQ(sums[static_cast<std::size_t>(g)], 1000 + 64 * (64 * g) + 63 * 32) << g;
 }
 
+TEST_P(CpuDevice, LocalArgumentsDoNotOverlap) {
+  const auto kernel = device->registered("aot_group")->kernel("two_locals");
+  const auto out = buffer(std::vector<int>(64, -1));
+  const Arg args[] = {global(*out), local(32 * sizeof(int)), local(3), local(32 * sizeof(int))};
+  queue->launch(*kernel, range1(64, 32), args, {});
+  const std::vector<int> got = contents<int>(*out, 64);
+  for (int i = 0; i < 64; ++i) EXPECT_EQ(got[static_cast<std::size_t>(i)], 1 + i % 32 + 100 + i % 32 + 1000 + 77) << i;
+}
+
 TEST_P(CpuDevice, SubGroupsHaveTheReflectedSize) {
   const auto kernel = device->registered("aot_group")->kernel("sub_sum");
   EXPECT_TRUE(kernel->info().uses_sub_groups);
@@ -168,7 +177,7 @@ TEST_P(CpuDevice, BuildErrorsCarryTheKernelsLine) {
 }
 
 TEST_P(CpuDevice, UnknownKernelsAndProgramsAreListed) {
-  EXPECT_NE(error_of([&] { device->registered("aot_group")->kernel("sum"); }).find("group_sum, sub_sum, say"), std::string::npos);
+  EXPECT_NE(error_of([&] { device->registered("aot_group")->kernel("sum"); }).find("group_sum, sub_sum, say, two_locals"), std::string::npos);
   EXPECT_NE(error_of([&] { device->registered("nothing"); }).find("aot_scale"), std::string::npos);
 }
 

@@ -20,3 +20,14 @@ kernel void sub_sum(global const float* x, global float* sums) {
 kernel void say(int value) {
   if (get_global_id(0) == 3) printf("value %d of %u\n", value, (uint)get_global_id(0));
 }
+
+kernel void two_locals(global int* out, local int* a, local uchar* odd, local int* b) {
+  local int own[4];
+  uint l = get_local_id(0);
+  a[l] = 1 + (int)l;
+  b[l] = 100 + (int)l;
+  if (l < 3) odd[l] = 77;
+  if (l < 4) own[l] = 1000;
+  barrier(CLK_LOCAL_MEM_FENCE);
+  out[get_global_id(0)] = a[l] + b[l] + own[l % 4] + odd[l % 3];
+}
