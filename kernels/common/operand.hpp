@@ -11,6 +11,10 @@
 
 namespace clrt::kernels {
 
+// Outputs of this many bytes and more are written past the caches (kernels/common/streaming.clh): larger than the last-level
+// cache of most machines, so that nobody finds them there anyway.
+inline constexpr std::uint64_t kStreamBytes = std::uint64_t{32} << 20;
+
 constexpr std::uint64_t round_up(std::uint64_t n, std::uint64_t to) { return (n + to - 1) / to * to; }
 
 // Elements from `offset` on.

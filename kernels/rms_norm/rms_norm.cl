@@ -2,9 +2,10 @@
 //
 // One work-group per row. `rms_norm_f32` and `rms_norm_mul_f32`: one sub-group, eight accumulators, no barrier.
 // `rms_norm_tree_f32`: a work-group of 256 and a tree in local memory, for comparison and for devices that prefer it.
+#include "../common/streaming.clh"
 #include "../common/sub_group.clh"
 
-#define CLRT_RMS_NORM(name, WEIGHT_ARGUMENT, WEIGHT)                                                                  \
+#define CLRT_RMS_NORM(name, WEIGHT_ARGUMENT, WEIGHT, STORE)                                                               \
   CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, WEIGHT_ARGUMENT            \
                                       global float* y, ulong y_offset, ulong y_row, int n, float eps) {               \
     const int lane = get_sub_group_local_id();                                                                        \
@@ -31,10 +32,10 @@
     const float scale = 1.0f / sqrt(sum / (float)n + eps);                                                            \
     for (i = 0; i + 64 <= n; i += 64) {                                                                               \
       const float x0 = xr[i + lane], x1 = xr[i + 16 + lane], x2 = xr[i + 32 + lane], x3 = xr[i + 48 + lane];          \
-      yr[i + lane] = x0 * scale WEIGHT(i + lane);                                                                     \
-      yr[i + 16 + lane] = x1 * scale WEIGHT(i + 16 + lane);                                                           \
-      yr[i + 32 + lane] = x2 * scale WEIGHT(i + 32 + lane);                                                           \
-      yr[i + 48 + lane] = x3 * scale WEIGHT(i + 48 + lane);                                                           \
+      STORE(&yr[i + lane], x0 * scale WEIGHT(i + lane));                                                              \
+      STORE(&yr[i + 16 + lane], x1 * scale WEIGHT(i + 16 + lane));                                                    \
+      STORE(&yr[i + 32 + lane], x2 * scale WEIGHT(i + 32 + lane));                                                    \
+      STORE(&yr[i + 48 + lane], x3 * scale WEIGHT(i + 48 + lane));                                                    \
     }                                                                                                                 \
     for (; i < n; i += CLRT_LANES) {                                                                                  \
       if (i + lane < n) yr[i + lane] = xr[i + lane] * scale WEIGHT(i + lane);                                         \
@@ -46,8 +47,10 @@
 #define CLRT_WEIGHT_ARGUMENT global const float *w, ulong w_offset,
 #define CLRT_NO_ARGUMENT
 
-CLRT_RMS_NORM(rms_norm_f32, CLRT_NO_ARGUMENT, CLRT_NO_WEIGHT)
-CLRT_RMS_NORM(rms_norm_mul_f32, CLRT_WEIGHT_ARGUMENT, CLRT_TIMES_WEIGHT)
+CLRT_RMS_NORM(rms_norm_f32, CLRT_NO_ARGUMENT, CLRT_NO_WEIGHT, CLRT_STORE)
+CLRT_RMS_NORM(rms_norm_mul_f32, CLRT_WEIGHT_ARGUMENT, CLRT_TIMES_WEIGHT, CLRT_STORE)
+CLRT_RMS_NORM(rms_norm_f32__stream, CLRT_NO_ARGUMENT, CLRT_NO_WEIGHT, CLRT_STREAM)
+CLRT_RMS_NORM(rms_norm_mul_f32__stream, CLRT_WEIGHT_ARGUMENT, CLRT_TIMES_WEIGHT, CLRT_STREAM)
 
 __attribute__((reqd_work_group_size(256, 1, 1))) kernel void rms_norm_tree_f32(
     global const float* x, ulong x_offset, ulong x_row, global float* y, ulong y_offset, ulong y_row, int n, float eps) {

@@ -14,10 +14,10 @@ class RmsNorm {
                    std::uint64_t rows, float eps) const;
 
  private:
-  TypedKernel<const float*, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t, int, float> plain_;
+  TypedKernel<const float*, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t, int, float> plain_, plain_stream_;
   TypedKernel<const float*, std::uint64_t, std::uint64_t, const float*, std::uint64_t, float*, std::uint64_t, std::uint64_t, int,
               float>
-      weighted_;
+      weighted_, weighted_stream_;
 };
 
 // The same without a weight, by a tree in local memory.

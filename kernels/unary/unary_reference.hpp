@@ -24,7 +24,7 @@ inline std::span<const Unary> unary_table() {
       {"relu", [](double x) { return x < 0 ? 0.0 : x; }, [](double) { return 0.0; }, 0},
       {"silu", [](double x) { return gated(x, 1 / (1 + std::exp(-x))); }, [](double) { return 8.0; }, 0},
       {"gelu", [](double x) { return gated(x, 0.5 * (1 + std::tanh(0.79788456080286535588 * x * (1 + 0.044715 * x * x)))); },
-       [](double) { return 4.0; }, 6},
+       [](double) { return 8.0; }, 4},
       {"gelu_quick", [](double x) { return gated(x, 1 / (1 + std::exp(-1.702 * x))); },
        [](double x) { return 8 + 2 * std::abs(x); }, 0},
       {"gelu_erf", [](double x) { return gated(x, 0.5 * std::erfc(-x * 0.70710678118654752440)); },
