@@ -62,7 +62,7 @@ typedef struct clrt_device_info {
 
 clrt_status clrt_device_count(size_t* count);
 clrt_status clrt_device_get(size_t index, clrt_device* device);
-/* "cpu", an index, or a part of a name or vendor (case does not matter; the first match). NULL or "": what CLRT_FORCE_DEVICE
+/* "cpu", an index, or a part of a name, vendor or driver (case does not matter; the first match). NULL or "": what CLRT_FORCE_DEVICE
  * says, else the CPU. CLRT_NOT_FOUND lists the devices there are. */
 clrt_status clrt_device_select(const char* text, clrt_device* device);
 clrt_status clrt_device_get_info(clrt_device device, clrt_device_info* info);
@@ -181,7 +181,8 @@ typedef enum clrt_arg_kind {
 typedef struct clrt_arg {
   clrt_arg_kind kind;
   clrt_buffer buffer;
-  size_t offset;               /* into the buffer */
+  size_t offset;               /* into the buffer; a multiple of the element's alignment, on OpenCL devices of the driver's
+                                  (often 128 bytes) */
   size_t extent;               /* bytes from offset that the kernel will touch; checked against the buffer; 0: not declared */
   size_t size;
   const void* value;           /* copied by the launch */

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Setting kSettings[] = {
     {"CLRT_BUILD_TIMEOUT", "seconds", "120", "a compiler that hangs must not hang the program"},
-    {"CLRT_CACHE_DIR", "folder, or off", "$XDG_CACHE_HOME/clrt or ~/.cache/clrt",
+    {"CLRT_CACHE_DIR", "folder", "$XDG_CACHE_HOME/clrt or ~/.cache/clrt",
      "compiled kernels outlive the process; a read-only home needs another place"},
     {"CLRT_CACHE_MAX_MB", "megabytes", "1024", "a cache that only grows fills the disk; the oldest entries go first"},
     {"CLRT_CL2CPP", "path", "beside the program, build tree, install prefix, PATH", "to try another translator"},
@@ -18,7 +18,7 @@ constexpr Setting kSettings[] = {
     {"CLRT_HOME", "folder", "found from the program's place", "where cl2cpp and the headers of generated code are, when the library was moved"},
     {"CLRT_LOG", "build, launch; build:FILE, launch:FILE", "silent", "which device, which way a program came, which kernels ran"},
     {"CLRT_NUM_THREADS", "number", "one per core, no more than the cgroup grants", "an engine shares the machine with others; scaling is measured"},
-    {"CLRT_OPENCL_LIBRARY", "path, or off", "libOpenCL.so.1", "another loader or a driver without one; off for a run on the CPU alone"},
+    {"CLRT_OPENCL_LIBRARY", "path", "libOpenCL.so.1", "another loader, or a driver without one; /dev/null leaves the CPU alone"},
 };
 
 }  // namespace

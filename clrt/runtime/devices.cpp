@@ -51,7 +51,9 @@ std::size_t select_device(std::string_view text, std::span<const backend::Device
       if (wanted == devices[i]->kind) return i;
     }
     for (std::size_t i = 0; i < devices.size(); ++i) {
-      if (lower(devices[i]->name).find(wanted) != std::string::npos || lower(devices[i]->vendor).find(wanted) != std::string::npos) return i;
+      for (const std::string* part : {&devices[i]->name, &devices[i]->vendor, &devices[i]->driver}) {
+        if (lower(*part).find(wanted) != std::string::npos) return i;
+      }
     }
   }
   std::string message = "no device is '" + std::string(text) + "'; there are";

@@ -51,7 +51,6 @@ void print_report(const Kernel& kernel, bool cpu) {
              info.uses_sub_groups ? ", calls sub-group functions" : "");
   if (info.required_local[0] != 0) fmt::print("    local size: {} x {} x {} (required)\n", info.required_local[0], info.required_local[1], info.required_local[2]);
   if (info.local_bytes != 0) fmt::print("    static local memory: {} bytes\n", info.local_bytes);
-  if (info.uses_barrier) fmt::print("    barriers: yes\n");
   if (!report.is_object()) return;
   for (const auto& [key, what] : {std::pair{"gathers", "gathers"}, {"scatters", "scatters"}, {"strided", "strided accesses"}, {"barriers", "barriers"}, {"atomics", "atomics"}}) {
     const std::string at = lines_text(report, key);

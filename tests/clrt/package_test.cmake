@@ -1,0 +1,35 @@
+# Installs the build into an empty prefix and builds engines against it: by find_package and by pkg-config.
+# Needs: BUILD (the build tree), SOURCE (the folder of the engine), WORK (an empty place), CC, CXX.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\nstatus ${status}\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+set(prefix ${WORK}/prefix)
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
+# The engine must find the installed tools, not those of the build tree.
+set(ENV{CLRT_HOME} ${prefix})
+set(ENV{CLRT_CL2CPP} ${prefix}/bin/cl2cpp)
+set(ENV{CLRT_CACHE_DIR} ${WORK}/cache)
+
+run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/build -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_C_COMPILER=${CC})
+run(${CMAKE_COMMAND} --build ${WORK}/build)
+run(${WORK}/build/engine)
+if(NOT output MATCHES "ahead of time, compiled: right")
+  message(FATAL_ERROR "the engine wrote: ${output}")
+endif()
+
+set(ENV{PKG_CONFIG_PATH} ${prefix}/lib/pkgconfig:${prefix}/lib/x86_64-linux-gnu/pkgconfig)
+run(pkg-config --define-variable=prefix=${prefix} --cflags --libs --static clrt)
+string(STRIP "${output}" flags)
+separate_arguments(flags UNIX_COMMAND "${flags}")
+run(${CC} -std=c11 ${SOURCE}/engine.c -o ${WORK}/engine_c ${flags})
+run(${WORK}/engine_c)
+if(NOT output MATCHES "64 bytes")
+  message(FATAL_ERROR "the C engine wrote: ${output}")
+endif()
+file(REMOVE_RECURSE ${WORK})

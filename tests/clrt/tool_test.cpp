@@ -1,0 +1,181 @@
+// The tool `clrt` as a user runs it.
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace {
+
+struct Outcome {
+  int status = -1;
+  std::string text;  // stdout and stderr
+};
+
+Outcome tool(const std::string& arguments) {
+  Outcome o;
+  std::FILE* pipe = popen((std::string("'" CLRT_TOOL "' ") + arguments + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return o;
+  std::array<char, 4096> block{};
+  for (std::size_t n; (n = fread(block.data(), 1, block.size(), pipe)) > 0;) o.text.append(block.data(), n);
+  const int status = pclose(pipe);
+  o.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return o;
+}
+
+bool has(const Outcome& o, const std::string& text) { return o.text.find(text) != std::string::npos; }
+
+class Tool : public ::testing::Test {
+ protected:
+  Tool() {
+    std::filesystem::create_directories(folder);
+    write("saxpy.cl",
+          "#ifndef SCALE\n#define SCALE 1\n#endif\n"
+          "kernel void saxpy(int n, float a, global const float* x, global float* y) {\n"
+          "  int i = get_global_id(0);\n"
+          "  if (i < n) y[i] += SCALE * a * x[i];\n"
+          "}\n"
+          "kernel void pick(global const int* at, global const float* x, global float* y) {\n"
+          "  int i = get_global_id(0);\n"
+          "  y[i] = x[at[i]];\n"
+          "}\n"
+          "kernel void grow(global const float* x, global float* y) {\n"
+          "  int i = get_global_id(0);\n"
+          "  y[i] = exp(x[i]);\n"
+          "}\n");
+    write("broken.cl", "kernel void k(global int* x) {\n  x[0] = nothing;\n}\n");
+  }
+  ~Tool() override { std::filesystem::remove_all(folder); }
+  void write(const std::string& name, const std::string& text) { std::ofstream(folder + "/" + name) << text; }
+  std::string read(const std::string& name) {
+    std::ifstream in(folder + "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  std::string folder = (std::filesystem::temp_directory_path() / ("clrt_tool_test_" + std::to_string(getpid()))).string();
+  std::string file = folder + "/saxpy.cl";
+};
+
+TEST_F(Tool, Info) {
+  const Outcome text = tool("info");
+  EXPECT_EQ(0, text.status) << text.text;
+  for (const char* part : {"machine", "threads", "pages of 16 MiB", "devices", "  0 cpu", "settings", "CLRT_FORCE_ISA"}) EXPECT_TRUE(has(text, part)) << part;
+  const Outcome json = tool("info --json");
+  const nlohmann::json j = nlohmann::json::parse(json.text);
+  EXPECT_EQ("cpu", j.at("devices").at(0).at("kind"));
+  EXPECT_GT(j.at("machine").at("cores").get<int>(), 0);
+  EXPECT_EQ(5u, j.at("pages").size());
+  EXPECT_GT(j.at("settings").size(), 8u);
+}
+
+TEST_F(Tool, InfoShowsASetting) {
+  setenv("CLRT_FORCE_ISA", "scalar", 1);
+  const Outcome o = tool("info");
+  unsetenv("CLRT_FORCE_ISA");
+  EXPECT_TRUE(has(o, "(scalar)")) << o.text;
+  EXPECT_TRUE(has(o, "= scalar")) << o.text;
+}
+
+TEST_F(Tool, Build) {
+  const Outcome o = tool("build " + file + " --report --emit-cpp " + folder + "/out.cpp");
+  EXPECT_EQ(0, o.status) << o.text;
+  EXPECT_TRUE(has(o, "saxpy(int n, float a, global const float* x, global float* y)\n    lanes: 16\n")) << o.text;
+  EXPECT_TRUE(has(o, "    gathers at line 10\n")) << o.text;
+  EXPECT_NE(std::string::npos, read("out.cpp").find("#line 6"));
+}
+
+TEST_F(Tool, BuildAllDevices) {
+  const Outcome o = tool("build " + file + " --device all");
+  EXPECT_EQ(0, o.status) << o.text;
+  EXPECT_EQ(0u, o.text.find("0 cpu")) << o.text;
+  EXPECT_TRUE(has(o, "built (")) << o.text;
+}
+
+TEST_F(Tool, BuildFails) {
+  const Outcome o = tool("build " + folder + "/broken.cl --device all");
+  EXPECT_EQ(1, o.status);
+  EXPECT_TRUE(has(o, "broken.cl:2:10: error: use of undeclared identifier 'nothing'")) << o.text;
+  const Outcome missing = tool("build " + folder + "/missing.cl");
+  EXPECT_EQ(1, missing.status);
+  EXPECT_TRUE(has(missing, "missing.cl': No such file or directory")) << missing.text;
+}
+
+TEST_F(Tool, RunPrintsDumpsAndTimes) {
+  const std::array<float, 4> x{1, 2, 3, 4};
+  write("x.bin", std::string(reinterpret_cast<const char*>(x.data()), sizeof x));
+  const Outcome o = tool("run " + file + " saxpy -DSCALE=10 --device cpu --global 4 int:4 float:2 buf:float::file=" + folder +
+                         "/x.bin buf:float:4:fill=0.5 --print 3 --print 2:2 --dump 3=" + folder + "/y.bin --repeat 3");
+  EXPECT_EQ(0, o.status) << o.text;
+  EXPECT_TRUE(has(o, "argument 3, 4 x float: 20.5 40.5 60.5 80.5\n")) << o.text;
+  EXPECT_TRUE(has(o, "argument 2, 4 x float: 1 2 ...\n")) << o.text;
+  EXPECT_TRUE(has(o, "3 runs: fastest ")) << o.text;
+  std::array<float, 4> y{};
+  ASSERT_EQ(sizeof y, read("y.bin").size());
+  std::memcpy(y.data(), read("y.bin").data(), sizeof y);
+  EXPECT_EQ((std::array<float, 4>{20.5f, 40.5f, 60.5f, 80.5f}), y);
+}
+
+TEST_F(Tool, RunSaysWhatIsWrong) {
+  const std::string start = "run " + file + " saxpy --global 4 ";
+  for (const auto& [arguments, message] : std::vector<std::pair<std::string, std::string>>{
+           {"int:4 int:2 buf:float:4 buf:float:4", "argument 1 'a' of saxpy is float, int was given"},
+           {"int:4 float:2 buf:float:4", "saxpy takes 4 arguments"},
+           {"int:4 float:2 buf:int:4 buf:float:4", "a buffer of int was given"},
+           {"int:4 float:x buf:float:4 buf:float:4", "'x' is no float"},
+           {"int:4 float:2 buf:float:4 buf:float:4 --device nothing", "no device is 'nothing'; there are 0: "},
+           {"int:4 float:2 buf:float:4 buf:float:4 --print 1", "--print 1: no argument with that index is a buffer"},
+           {"int:4 float:2 buf:float:4 buf:float:4 --local 100000", "local size 100000 is over the limit"}}) {
+    const Outcome o = tool(start + arguments);
+    EXPECT_EQ(1, o.status) << arguments << "\n" << o.text;
+    EXPECT_TRUE(has(o, message)) << arguments << "\n" << o.text;
+  }
+  EXPECT_EQ(2, tool("run " + file).status);
+  EXPECT_EQ(2, tool("").status);
+}
+
+TEST_F(Tool, ComparesDevices) {
+  const int devices = static_cast<int>(nlohmann::json::parse(tool("info --json").text).at("devices").size());
+  const Outcome o = tool("run " + file + " saxpy --compare --global 1000 int:1000 float:2 buf:float:1000:random buf:float:1000:iota");
+  if (devices < 2) {
+    EXPECT_EQ(1, o.status);
+    EXPECT_TRUE(has(o, "nothing to compare: fewer than two devices")) << o.text;
+    return;
+  }
+  EXPECT_EQ(0, o.status) << o.text;
+  EXPECT_TRUE(has(o, "compare 1 ")) << o.text;
+  EXPECT_TRUE(has(o, "argument 2: equal (1000 values)")) << o.text;
+  // Two libraries' exp differ in the last place somewhere among so many values.
+  const std::string grow = "run " + file + " grow --compare --global 100000 buf:float:100000:random buf:float:100000";
+  const Outcome near = tool(grow), exact = tool(grow + " --tolerance 0");
+  EXPECT_EQ(0, near.status) << near.text;
+  EXPECT_TRUE(has(near, "of 100000 values differ, at most by ")) << near.text;
+  EXPECT_EQ(1, exact.status) << exact.text;
+  EXPECT_TRUE(has(exact, " beyond the tolerance 0, first [")) << exact.text;
+}
+
+TEST_F(Tool, BenchNeedsItsProgram) {
+  std::filesystem::copy_file(CLRT_TOOL, folder + "/clrt");
+  std::FILE* pipe = popen(("'" + folder + "/clrt' bench --x 2>&1").c_str(), "r");
+  ASSERT_NE(nullptr, pipe);
+  std::array<char, 1024> block{};
+  const std::size_t n = fread(block.data(), 1, block.size() - 1, pipe);
+  EXPECT_EQ(1, WEXITSTATUS(pclose(pipe)));
+  EXPECT_NE(std::string::npos, std::string(block.data(), n).find("cannot start the benchmarks, '" + folder + "/clrt_bench'"));
+  write("clrt_bench", "#!/bin/sh\necho \"bench got $*\"\n");
+  std::filesystem::permissions(folder + "/clrt_bench", std::filesystem::perms::owner_all);
+  pipe = popen(("'" + folder + "/clrt' bench --filter=x --help").c_str(), "r");
+  ASSERT_NE(nullptr, pipe);
+  const std::size_t m = fread(block.data(), 1, block.size() - 1, pipe);
+  EXPECT_EQ(0, pclose(pipe));
+  EXPECT_EQ("bench got --filter=x --help\n", std::string(block.data(), m));
+}
+
+}  // namespace
