@@ -11,12 +11,12 @@ namespace {
 // Sub-group functions whose argument is a truth value.
 bool takes_predicate(llvm::StringRef name) {
   return name == "sub_group_all" || name == "sub_group_any" || name == "sub_group_ballot" || name == "sub_group_non_uniform_all" ||
-         name == "sub_group_non_uniform_any" || name.contains("logical_");
+         name == "sub_group_non_uniform_any";
 }
 bool returns_truth(llvm::StringRef name) {
   return name == "sub_group_all" || name == "sub_group_any" || name == "sub_group_elect" || name == "sub_group_non_uniform_all" ||
          name == "sub_group_non_uniform_any" || name == "sub_group_non_uniform_all_equal" || name == "sub_group_inverse_ballot" ||
-         name == "sub_group_ballot_bit_extract" || name.contains("logical_");
+         name == "sub_group_ballot_bit_extract";
 }
 }  // namespace
 
