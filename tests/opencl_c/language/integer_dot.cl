@@ -1,4 +1,4 @@
-// Integer dot products of four 8-bit components, packed and as vectors.
+// Integer dot products of four 8-bit components packed in a uint.
 kernel void packed_dot(global const uint *in, global uint *out, int n)
 {
     int i = get_global_id(0);
@@ -26,15 +26,4 @@ kernel void dot_row(global const uint *in, global int *out, int n)
     for (int k = 0; k < 2; k++)
         sum = dot_acc_sat_4x8packed_ss_int(in[2 * i + k], in[(2 * i + k + 5) % (2 * n)], sum);
     out[i] = sum;
-}
-
-kernel void vector_dot(global const uint *in, global int *out, int n)
-{
-    int i = get_global_id(0);
-    if (i >= n)
-        return;
-    uint a = in[2 * i], b = in[2 * i + 1];
-    out[3 * i + 0] = dot(as_uchar4(a), as_uchar4(b));
-    out[3 * i + 1] = dot(as_char4(a), as_char4(b));
-    out[3 * i + 2] = dot_acc_sat(as_char4(a), as_uchar4(b), 0x7ffff000);
 }

@@ -1,4 +1,4 @@
-// References of integer_dot.cl.
+// References of integer_dot.cl and integer_dot_vectors.cl.
 #include <algorithm>
 #include <limits>
 
@@ -65,5 +65,10 @@ CLRT_SUITE(integer_dot, "integer_dot.cl") {
   constexpr unsigned kMax = 0xffffffffu;
   s.add("packed_dot", items<unsigned, unsigned>("packed_dot", {0, kMax, 2, 8}, packed_dot));
   s.add("dot_row", dot_row);
+}
+CLRT_SUITE(integer_dot_vectors, "integer_dot_vectors.cl") {
+  s.options("-cl-std=CL3.0");
+  s.opencl_may_refuse("dot");  // OpenCL C below 3.0 with the extension has no such function
+  constexpr unsigned kMax = 0xffffffffu;
   s.add("vector_dot", items<unsigned, int>("vector_dot", {0, kMax, 2, 3}, vector_dot));
 }

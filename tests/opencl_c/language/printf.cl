@@ -16,7 +16,7 @@ kernel void print_floats(global const float *in, int n)
     if (i >= n)
         return;
     float4 v = (float4)(in[i], 1.0f, -2.5f, 0.125f);
-    printf("%d f %.3f e %.2e g %g v %v4hlf i %v2d\n", i, in[i], in[i] * 1000.0f, in[i], v, (int2)(i, -i));
+    printf("%d f %.3f e %.2e g %g v %v4hlf i %v2hld\n", i, in[i], in[i] * 1000.0f, in[i], v, (int2)(i, -i));
     for (int k = 0; k < i % 3; k++)
         printf("%d again %d long %ld\n", i, k, (long)i << 33);
 }

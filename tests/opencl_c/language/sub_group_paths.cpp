@@ -85,11 +85,11 @@ void fill(Suite& s, int size) {
   s.options("-cl-std=CL3.0 -DSIZE=" + std::to_string(size));
   // Sub-groups over local memory need barriers that all items of the work-group reach.
   s.opencl_may_refuse("sub-group");
-  const auto add = [&](const std::string& kernel, void (*item)(const Lane<int>&, int*)) {
-    s.add(kernel + "_sg" + std::to_string(size), sub_groups<int, int>(kernel, size, -9, 9, 1, item));
+  const auto add = [&](const std::string& kernel, void (*item)(const Lane<int>&, int*)) -> Entry& {
+    return s.add(kernel + "_sg" + std::to_string(size), sub_groups<int, int>(kernel, size, -9, 9, 1, item));
   };
   add("different_trips", different_trips);
-  add("different_paths", different_paths);
+  add("different_paths", different_paths).skips_device("pthread-", "the compiler of PoCL 3.1 aborts on barriers in a switch");
   add("trips_from_data", trips_from_data);
   add("early_sub_group_return", early_sub_group_return);
   add("divergent_lanes", divergent_lanes);

@@ -80,7 +80,7 @@ SUB_GROUP kernel void votes(global const int *in, global uint *out)
     o[4] = sub_group_ballot_bit_count(b);
     o[5] = sub_group_ballot_inclusive_scan(b);
     o[6] = sub_group_ballot_exclusive_scan(b);
-    o[7] = sub_group_ballot_find_lsb(b | (uint4)(1u << 2, 0, 0, 0));
+    o[7] = sub_group_ballot_find_lsb(b | (uint4)(1u << (get_sub_group_size() - 1), 0, 0, 0));
     o[8] = sub_group_ballot_find_msb(b | (uint4)(1u, 0, 0, 0));
     o[9] = sub_group_inverse_ballot(b);
     o[10] = sub_group_ballot_bit_extract(b, get_sub_group_size() - 1);

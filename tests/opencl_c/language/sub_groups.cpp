@@ -64,7 +64,7 @@ void votes(const Lane<int>& at, unsigned* out) {
                            unsigned(std::popcount(ballot)),
                            unsigned(std::popcount(ballot & (below * 2 + 1))),
                            unsigned(std::popcount(ballot & below)),
-                           unsigned(std::countr_zero(ballot | 4)),
+                           unsigned(std::countr_zero(ballot | 1u << (v.size() - 1))),
                            31u - unsigned(std::countl_zero(ballot | 1)),
                            ballot >> at.lane & 1,
                            ballot >> (v.size() - 1) & 1,
