@@ -137,6 +137,7 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
   }
   std::set<std::uint32_t> sizes;
   for (const auto& [name, info] : kernels_) {
+    if (!info.uses_sub_groups) continue;  // runs from any variant
     const std::uint32_t size = info.sub_group_size != 0 ? info.sub_group_size : kDefaultSubGroupSize;
     const auto& has = caps_.info.sub_group_sizes;
     if (has.empty() || std::find(has.begin(), has.end(), size) != has.end()) sizes.insert(size);
