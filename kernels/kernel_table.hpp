@@ -21,9 +21,9 @@ struct Shape {
 };
 
 struct CheckResult {
-  double largest_error = 0;  // max |got - expected| / max |expected| over the finite elements compared
-  double share_of_bound = 0; // max |got - expected| / bound of that element; 1 and less is right
-  std::string failure;       // empty when right; else the first wrong element, or the bytes that must not have changed
+  double largest_error = 0;   // max |got - expected| / max |expected| over the finite elements compared
+  double share_of_bound = 0;  // max |got - expected| / bound of that element; 1 and less is right
+  std::string failure;        // empty when right; else the first wrong element, or the bytes that must not have changed
 };
 
 // One kernel on one device with its data. Used by one thread.
@@ -37,9 +37,9 @@ class TableCase {
 };
 
 struct TableEntry {
-  std::string name;           // of the kernel; unique
-  std::string family;         // folder in kernels/
-  std::string sizes;          // "m rows x n"
+  std::string name;    // of the kernel; unique
+  std::string family;  // folder in kernels/
+  std::string sizes;   // "m rows x n"
   std::vector<Shape> test_shapes;
   std::vector<Shape> bench_shapes;
   std::function<double(const Shape&)> bytes;  // moved to and from memory at least

@@ -34,9 +34,9 @@ Event Attention::operator()(Queue& queue, const Operand<float>& q, const KvCache
   }
   const std::uint64_t values = s.n_head * s.head_size;
   return kernel_(queue, {s.n_head * 16}, {16}, q.touch(values), q.offset, touch(k, s, element_), k.data.offset, k.token_stride,
-                 k.head_stride, touch(v, s, element_), v.data.offset, v.token_stride, v.head_stride, out.touch(values), out.offset,
-                 to_int(s.n_kv, "attention", "n_kv"), static_cast<int>(s.head_size), to_int(s.n_head, "attention", "n_head"),
-                 static_cast<int>(s.n_kv_head), s.scale);
+                 k.head_stride, touch(v, s, element_), v.data.offset, v.token_stride, v.head_stride, out.touch(values),
+                 out.offset, to_int(s.n_kv, "attention", "n_kv"), static_cast<int>(s.head_size),
+                 to_int(s.n_head, "attention", "n_head"), static_cast<int>(s.n_kv_head), s.scale);
 }
 
 }  // namespace clrt::kernels

@@ -11,7 +11,8 @@ namespace clrt::kernels {
 class BinaryFlat {
  public:
   BinaryFlat(const Device& device, std::string_view operation);
-  Event operator()(Queue& queue, const Operand<float>& x, const Operand<float>& y, const Operand<float>& z, std::uint64_t n) const;
+  Event operator()(Queue& queue, const Operand<float>& x, const Operand<float>& y, const Operand<float>& z,
+                   std::uint64_t n) const;
 
  private:
   TypedKernel<const float*, std::uint64_t, const float*, std::uint64_t, float*, std::uint64_t, std::uint64_t> kernel_;

@@ -5,23 +5,23 @@
 #include "../common/formats.clh"
 #include "../common/sub_group.clh"
 
-#define CLRT_GET_ROWS(format, STEP, DECODE)                                                                           \
-  __attribute__((reqd_work_group_size(16, 1, 1))) kernel void get_rows_##format##_f32(                                \
-      global const uchar* table, ulong table_offset, ulong table_row, int rows, global const int* index,              \
-      global float* y, ulong y_offset, ulong y_row, int n) {                                                          \
-    const int lane = get_local_id(0);                                                                                 \
-    const int source = index[get_group_id(0)];                                                                        \
-    global float* yr = y + y_offset + get_group_id(0) * y_row;                                                        \
-    if (source < 0 || source >= rows) {                                                                               \
-      for (int i = 0; i < n; i += CLRT_LANES) {                                                                       \
-        if (i + lane < n) yr[i + lane] = NAN;                                                                         \
-      }                                                                                                               \
-      return;                                                                                                         \
-    }                                                                                                                 \
-    global const uchar* row = table + table_offset + (size_t)source * table_row;                                      \
-    for (int i = 0; i < n; i += STEP) {                                                                               \
-      DECODE                                                                                                          \
-    }                                                                                                                 \
+#define CLRT_GET_ROWS(format, STEP, DECODE)                                                              \
+  __attribute__((reqd_work_group_size(16, 1, 1))) kernel void get_rows_##format##_f32(                   \
+      global const uchar* table, ulong table_offset, ulong table_row, int rows, global const int* index, \
+      global float* y, ulong y_offset, ulong y_row, int n) {                                             \
+    const int lane = get_local_id(0);                                                                    \
+    const int source = index[get_group_id(0)];                                                           \
+    global float* yr = y + y_offset + get_group_id(0) * y_row;                                           \
+    if (source < 0 || source >= rows) {                                                                  \
+      for (int i = 0; i < n; i += CLRT_LANES) {                                                          \
+        if (i + lane < n) yr[i + lane] = NAN;                                                            \
+      }                                                                                                  \
+      return;                                                                                            \
+    }                                                                                                    \
+    global const uchar* row = table + table_offset + (size_t)source * table_row;                         \
+    for (int i = 0; i < n; i += STEP) {                                                                  \
+      DECODE                                                                                             \
+    }                                                                                                    \
   }
 
 CLRT_GET_ROWS(f32, CLRT_LANES, { if (i + lane < n) yr[i + lane] = ((global const float*)row)[i + lane]; })

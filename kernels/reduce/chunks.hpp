@@ -7,8 +7,8 @@
 namespace clrt::kernels {
 
 struct Chunks {
-  static constexpr std::uint64_t kMost = 1024;     // work-groups, and the length of the buffer of partial results
-  static constexpr std::uint64_t kLeast = 4096;    // elements: below that a work-group costs more than it reads
+  static constexpr std::uint64_t kMost = 1024;   // work-groups, and the length of the buffer of partial results
+  static constexpr std::uint64_t kLeast = 4096;  // elements: below that a work-group costs more than it reads
 
   explicit Chunks(std::uint64_t n)
       : chunk(std::max(kLeast, ((n + kMost - 1) / kMost + 63) / 64 * 64)), groups((n + chunk - 1) / chunk) {}

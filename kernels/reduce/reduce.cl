@@ -5,36 +5,36 @@
 #include "../common/reduce.clh"
 #include "../common/sub_group.clh"
 
-#define CLRT_REDUCE(name, NAME)                                                                                      \
-  CLRT_ONE_SUB_GROUP kernel void reduce_##name##_f32(global const float* x, global float* partial, ulong n,          \
-                                                     ulong chunk) {                                                  \
-    const size_t lane = get_sub_group_local_id();                                                                    \
-    const size_t begin = get_group_id(0) * chunk;                                                                    \
-    const size_t end = begin + chunk < n ? begin + chunk : n;                                                        \
-    float a0 = CLRT_##NAME##_IDENTITY, a1 = a0, a2 = a0, a3 = a0;                                                    \
-    size_t i = begin;                                                                                                \
-    for (; i + 64 <= end; i += 64) {                                                                                 \
-      a0 = CLRT_##NAME##_STEP(a0, x[i + lane]);                                                                      \
-      a1 = CLRT_##NAME##_STEP(a1, x[i + 16 + lane]);                                                                 \
-      a2 = CLRT_##NAME##_STEP(a2, x[i + 32 + lane]);                                                                 \
-      a3 = CLRT_##NAME##_STEP(a3, x[i + 48 + lane]);                                                                 \
-    }                                                                                                                \
-    for (; i < end; i += CLRT_LANES) {                                                                               \
-      if (i + lane < end) a0 = CLRT_##NAME##_STEP(a0, x[i + lane]);                                                  \
-    }                                                                                                                \
-    const float all =                                                                                                \
-        CLRT_##NAME##_SUB_GROUP(CLRT_##NAME##_MERGE(CLRT_##NAME##_MERGE(a0, a1), CLRT_##NAME##_MERGE(a2, a3)));      \
-    if (lane == 0) partial[get_group_id(0)] = all;                                                                   \
-  }                                                                                                                  \
-  CLRT_ONE_SUB_GROUP kernel void reduce_##name##_finish_f32(global const float* partial, int count,                  \
-                                                            global float* result) {                                  \
-    const int lane = get_sub_group_local_id();                                                                       \
-    float acc = CLRT_##NAME##_IDENTITY;                                                                              \
-    for (int i = 0; i < count; i += CLRT_LANES) {                                                                    \
-      if (i + lane < count) acc = CLRT_##NAME##_MERGE(acc, partial[i + lane]);                                       \
-    }                                                                                                                \
-    const float all = CLRT_##NAME##_SUB_GROUP(acc);                                                                  \
-    if (lane == 0) result[0] = all;                                                                                  \
+#define CLRT_REDUCE(name, NAME)                                                                                 \
+  CLRT_ONE_SUB_GROUP kernel void reduce_##name##_f32(global const float* x, global float* partial, ulong n,     \
+                                                     ulong chunk) {                                             \
+    const size_t lane = get_sub_group_local_id();                                                               \
+    const size_t begin = get_group_id(0) * chunk;                                                               \
+    const size_t end = begin + chunk < n ? begin + chunk : n;                                                   \
+    float a0 = CLRT_##NAME##_IDENTITY, a1 = a0, a2 = a0, a3 = a0;                                               \
+    size_t i = begin;                                                                                           \
+    for (; i + 64 <= end; i += 64) {                                                                            \
+      a0 = CLRT_##NAME##_STEP(a0, x[i + lane]);                                                                 \
+      a1 = CLRT_##NAME##_STEP(a1, x[i + 16 + lane]);                                                            \
+      a2 = CLRT_##NAME##_STEP(a2, x[i + 32 + lane]);                                                            \
+      a3 = CLRT_##NAME##_STEP(a3, x[i + 48 + lane]);                                                            \
+    }                                                                                                           \
+    for (; i < end; i += CLRT_LANES) {                                                                          \
+      if (i + lane < end) a0 = CLRT_##NAME##_STEP(a0, x[i + lane]);                                             \
+    }                                                                                                           \
+    const float all =                                                                                           \
+        CLRT_##NAME##_SUB_GROUP(CLRT_##NAME##_MERGE(CLRT_##NAME##_MERGE(a0, a1), CLRT_##NAME##_MERGE(a2, a3))); \
+    if (lane == 0) partial[get_group_id(0)] = all;                                                              \
+  }                                                                                                             \
+  CLRT_ONE_SUB_GROUP kernel void reduce_##name##_finish_f32(global const float* partial, int count,             \
+                                                            global float* result) {                             \
+    const int lane = get_sub_group_local_id();                                                                  \
+    float acc = CLRT_##NAME##_IDENTITY;                                                                         \
+    for (int i = 0; i < count; i += CLRT_LANES) {                                                               \
+      if (i + lane < count) acc = CLRT_##NAME##_MERGE(acc, partial[i + lane]);                                  \
+    }                                                                                                           \
+    const float all = CLRT_##NAME##_SUB_GROUP(acc);                                                             \
+    if (lane == 0) result[0] = all;                                                                             \
   }
 
 CLRT_REDUCE(sum, SUM)

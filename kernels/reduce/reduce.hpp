@@ -19,7 +19,7 @@ class Reduce {
   using Finish = TypedKernel<const float*, int, float*>;
 
   Reduction reduction_;
-  Step step_;      // of amax for kNrm2
+  Step step_;  // of amax for kNrm2
   Finish finish_;
   TypedKernel<const float*, const float*, float*, std::uint64_t, std::uint64_t> squares_;
   TypedKernel<const float*, int, const float*, float*> root_;

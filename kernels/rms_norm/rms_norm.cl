@@ -5,41 +5,41 @@
 #include "../common/streaming.clh"
 #include "../common/sub_group.clh"
 
-#define CLRT_RMS_NORM(name, WEIGHT_ARGUMENT, WEIGHT, STORE)                                                               \
-  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, WEIGHT_ARGUMENT            \
-                                      global float* y, ulong y_offset, ulong y_row, int n, float eps) {               \
-    const int lane = get_sub_group_local_id();                                                                        \
-    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                                          \
-    global float* yr = y + y_offset + get_group_id(0) * y_row;                                                                \
-    float s0 = 0.0f, s1 = 0.0f, s2 = 0.0f, s3 = 0.0f, s4 = 0.0f, s5 = 0.0f, s6 = 0.0f, s7 = 0.0f;                     \
-    int i = 0;                                                                                                        \
-    for (; i + 128 <= n; i += 128) {                                                                                  \
-      const float x0 = xr[i + lane], x1 = xr[i + 16 + lane], x2 = xr[i + 32 + lane], x3 = xr[i + 48 + lane];          \
-      const float x4 = xr[i + 64 + lane], x5 = xr[i + 80 + lane], x6 = xr[i + 96 + lane], x7 = xr[i + 112 + lane];    \
-      s0 = fma(x0, x0, s0);                                                                                           \
-      s1 = fma(x1, x1, s1);                                                                                           \
-      s2 = fma(x2, x2, s2);                                                                                           \
-      s3 = fma(x3, x3, s3);                                                                                           \
-      s4 = fma(x4, x4, s4);                                                                                           \
-      s5 = fma(x5, x5, s5);                                                                                           \
-      s6 = fma(x6, x6, s6);                                                                                           \
-      s7 = fma(x7, x7, s7);                                                                                           \
-    }                                                                                                                 \
-    for (; i < n; i += CLRT_LANES) {                                                                                  \
-      if (i + lane < n) s0 = fma(xr[i + lane], xr[i + lane], s0);                                                     \
-    }                                                                                                                 \
-    const float sum = sub_group_reduce_add(((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)));                        \
-    const float scale = 1.0f / sqrt(sum / (float)n + eps);                                                            \
-    for (i = 0; i + 64 <= n; i += 64) {                                                                               \
-      const float x0 = xr[i + lane], x1 = xr[i + 16 + lane], x2 = xr[i + 32 + lane], x3 = xr[i + 48 + lane];          \
-      STORE(&yr[i + lane], x0 * scale WEIGHT(i + lane));                                                              \
-      STORE(&yr[i + 16 + lane], x1 * scale WEIGHT(i + 16 + lane));                                                    \
-      STORE(&yr[i + 32 + lane], x2 * scale WEIGHT(i + 32 + lane));                                                    \
-      STORE(&yr[i + 48 + lane], x3 * scale WEIGHT(i + 48 + lane));                                                    \
-    }                                                                                                                 \
-    for (; i < n; i += CLRT_LANES) {                                                                                  \
-      if (i + lane < n) yr[i + lane] = xr[i + lane] * scale WEIGHT(i + lane);                                         \
-    }                                                                                                                 \
+#define CLRT_RMS_NORM(name, WEIGHT_ARGUMENT, WEIGHT, STORE)                                                        \
+  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, WEIGHT_ARGUMENT          \
+                                      global float* y, ulong y_offset, ulong y_row, int n, float eps) {            \
+    const int lane = get_sub_group_local_id();                                                                     \
+    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                               \
+    global float* yr = y + y_offset + get_group_id(0) * y_row;                                                     \
+    float s0 = 0.0f, s1 = 0.0f, s2 = 0.0f, s3 = 0.0f, s4 = 0.0f, s5 = 0.0f, s6 = 0.0f, s7 = 0.0f;                  \
+    int i = 0;                                                                                                     \
+    for (; i + 128 <= n; i += 128) {                                                                               \
+      const float x0 = xr[i + lane], x1 = xr[i + 16 + lane], x2 = xr[i + 32 + lane], x3 = xr[i + 48 + lane];       \
+      const float x4 = xr[i + 64 + lane], x5 = xr[i + 80 + lane], x6 = xr[i + 96 + lane], x7 = xr[i + 112 + lane]; \
+      s0 = fma(x0, x0, s0);                                                                                        \
+      s1 = fma(x1, x1, s1);                                                                                        \
+      s2 = fma(x2, x2, s2);                                                                                        \
+      s3 = fma(x3, x3, s3);                                                                                        \
+      s4 = fma(x4, x4, s4);                                                                                        \
+      s5 = fma(x5, x5, s5);                                                                                        \
+      s6 = fma(x6, x6, s6);                                                                                        \
+      s7 = fma(x7, x7, s7);                                                                                        \
+    }                                                                                                              \
+    for (; i < n; i += CLRT_LANES) {                                                                               \
+      if (i + lane < n) s0 = fma(xr[i + lane], xr[i + lane], s0);                                                  \
+    }                                                                                                              \
+    const float sum = sub_group_reduce_add(((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)));                     \
+    const float scale = 1.0f / sqrt(sum / (float)n + eps);                                                         \
+    for (i = 0; i + 64 <= n; i += 64) {                                                                            \
+      const float x0 = xr[i + lane], x1 = xr[i + 16 + lane], x2 = xr[i + 32 + lane], x3 = xr[i + 48 + lane];       \
+      STORE(&yr[i + lane], x0 * scale WEIGHT(i + lane));                                                           \
+      STORE(&yr[i + 16 + lane], x1 * scale WEIGHT(i + 16 + lane));                                                 \
+      STORE(&yr[i + 32 + lane], x2 * scale WEIGHT(i + 32 + lane));                                                 \
+      STORE(&yr[i + 48 + lane], x3 * scale WEIGHT(i + 48 + lane));                                                 \
+    }                                                                                                              \
+    for (; i < n; i += CLRT_LANES) {                                                                               \
+      if (i + lane < n) yr[i + lane] = xr[i + lane] * scale WEIGHT(i + lane);                                      \
+    }                                                                                                              \
   }
 
 #define CLRT_NO_WEIGHT(i)

@@ -21,8 +21,8 @@ Event RmsNorm::operator()(Queue& queue, const Rows<float>& x, const Rows<float>&
 Event RmsNorm::operator()(Queue& queue, const Rows<float>& x, const Operand<float>& weight, const Rows<float>& y, std::uint64_t n,
                           std::uint64_t rows, float eps) const {
   const auto& kernel = rows * n * sizeof(float) >= kStreamBytes ? weighted_stream_ : weighted_;
-  return kernel(queue, {rows * 16}, {16}, x.touch(rows, n), x.offset, x.stride, weight.touch(n), weight.offset,
-                   y.touch(rows, n), y.offset, y.stride, to_int(n, "rms_norm", "n"), eps);
+  return kernel(queue, {rows * 16}, {16}, x.touch(rows, n), x.offset, x.stride, weight.touch(n), weight.offset, y.touch(rows, n),
+                y.offset, y.stride, to_int(n, "rms_norm", "n"), eps);
 }
 
 RmsNormTree::RmsNormTree(const Device& device) : kernel_(Program::registered(device, "rms_norm"), "rms_norm_tree_f32") {}

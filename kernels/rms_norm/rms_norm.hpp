@@ -9,7 +9,8 @@ namespace clrt::kernels {
 class RmsNorm {
  public:
   explicit RmsNorm(const Device& device);
-  Event operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows, float eps) const;
+  Event operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
+                   float eps) const;
   Event operator()(Queue& queue, const Rows<float>& x, const Operand<float>& weight, const Rows<float>& y, std::uint64_t n,
                    std::uint64_t rows, float eps) const;
 
@@ -24,7 +25,8 @@ class RmsNorm {
 class RmsNormTree {
  public:
   explicit RmsNormTree(const Device& device);
-  Event operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows, float eps) const;
+  Event operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
+                   float eps) const;
 
  private:
   TypedKernel<const float*, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t, int, float> kernel_;

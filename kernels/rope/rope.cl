@@ -9,27 +9,27 @@
 #define CLRT_STORE_f32(value, i, p) (p)[i] = (value)
 #define CLRT_STORE_f16(value, i, p) vstore_half_rte((value), (i), (p))
 
-#define CLRT_ROPE(name, type, format, FIRST, SECOND)                                                                  \
-  kernel void name(global const type* x, ulong x_offset, ulong x_head, ulong x_token, global const int* position,     \
-                   global const float* frequency, global type* y, ulong y_offset, ulong y_head, ulong y_token,        \
-                   int head_size, int n_rot, float magnitude) {                                                       \
-    const int i = get_global_id(0);                                                                                   \
-    const size_t h = get_global_id(1);                                                                                \
-    const size_t t = get_global_id(2);                                                                                \
-    global const type* xh = x + x_offset + h * x_head + t * x_token;                                                  \
-    global type* yh = y + y_offset + h * y_head + t * y_token;                                                        \
-    if (2 * i < n_rot) {                                                                                              \
-      const float angle = (float)position[t] * frequency[i];                                                          \
-      const float c = cos(angle) * magnitude;                                                                         \
-      const float s = sin(angle) * magnitude;                                                                         \
-      const float a = CLRT_LOAD_##format(xh, FIRST);                                                                  \
-      const float b = CLRT_LOAD_##format(xh, SECOND);                                                                 \
-      CLRT_STORE_##format(a * c - b * s, FIRST, yh);                                                                  \
-      CLRT_STORE_##format(a * s + b * c, SECOND, yh);                                                                 \
-    } else if (2 * i < head_size) {                                                                                   \
-      CLRT_STORE_##format(CLRT_LOAD_##format(xh, 2 * i), 2 * i, yh);                                                  \
-      CLRT_STORE_##format(CLRT_LOAD_##format(xh, 2 * i + 1), 2 * i + 1, yh);                                          \
-    }                                                                                                                 \
+#define CLRT_ROPE(name, type, format, FIRST, SECOND)                                                              \
+  kernel void name(global const type* x, ulong x_offset, ulong x_head, ulong x_token, global const int* position, \
+                   global const float* frequency, global type* y, ulong y_offset, ulong y_head, ulong y_token,    \
+                   int head_size, int n_rot, float magnitude) {                                                   \
+    const int i = get_global_id(0);                                                                               \
+    const size_t h = get_global_id(1);                                                                            \
+    const size_t t = get_global_id(2);                                                                            \
+    global const type* xh = x + x_offset + h * x_head + t * x_token;                                              \
+    global type* yh = y + y_offset + h * y_head + t * y_token;                                                    \
+    if (2 * i < n_rot) {                                                                                          \
+      const float angle = (float)position[t] * frequency[i];                                                      \
+      const float c = cos(angle) * magnitude;                                                                     \
+      const float s = sin(angle) * magnitude;                                                                     \
+      const float a = CLRT_LOAD_##format(xh, FIRST);                                                              \
+      const float b = CLRT_LOAD_##format(xh, SECOND);                                                             \
+      CLRT_STORE_##format(a * c - b * s, FIRST, yh);                                                              \
+      CLRT_STORE_##format(a * s + b * c, SECOND, yh);                                                             \
+    } else if (2 * i < head_size) {                                                                               \
+      CLRT_STORE_##format(CLRT_LOAD_##format(xh, 2 * i), 2 * i, yh);                                              \
+      CLRT_STORE_##format(CLRT_LOAD_##format(xh, 2 * i + 1), 2 * i + 1, yh);                                      \
+    }                                                                                                             \
   }
 
 CLRT_ROPE(rope_normal_f32, float, f32, 2 * i, 2 * i + 1)

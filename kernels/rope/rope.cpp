@@ -47,8 +47,8 @@ Rope::Rope(const Device& device, RopeMode mode, Format format) : element_(block_
   if (format != Format::kF32 && format != Format::kF16) {
     throw Error(Status::kUnsupported, "rope has f32 and f16 kernels, none for " + type);
   }
-  kernel_ = decltype(kernel_)(Program::registered(device, "rope"),
-                              (mode == RopeMode::kNeox ? "rope_neox_" : "rope_normal_") + type);
+  kernel_ =
+      decltype(kernel_)(Program::registered(device, "rope"), (mode == RopeMode::kNeox ? "rope_neox_" : "rope_normal_") + type);
 }
 
 Event Rope::operator()(Queue& queue, const RopeTensor& x, const Buffer<int>& position, const Buffer<float>& frequency,
@@ -58,10 +58,10 @@ Event Rope::operator()(Queue& queue, const RopeTensor& x, const Buffer<int>& pos
                                               " values: both must be even, the first not larger than the second");
   }
   const std::uint64_t group = column_group(s.head_size / 2);
-  return kernel_(queue, {round_up(s.head_size / 2, group), s.heads, s.tokens}, {group, 1, 1}, touch(x, s, element_), x.data.offset,
-                 x.head_stride, x.token_stride, position.view(0, s.tokens), frequency.view(0, s.n_rot / 2), touch(y, s, element_),
-                 y.data.offset, y.head_stride, y.token_stride, to_int(s.head_size, "rope", "head_size"), static_cast<int>(s.n_rot),
-                 magnitude);
+  return kernel_(queue, {round_up(s.head_size / 2, group), s.heads, s.tokens}, {group, 1, 1}, touch(x, s, element_),
+                 x.data.offset, x.head_stride, x.token_stride, position.view(0, s.tokens), frequency.view(0, s.n_rot / 2),
+                 touch(y, s, element_), y.data.offset, y.head_stride, y.token_stride, to_int(s.head_size, "rope", "head_size"),
+                 static_cast<int>(s.n_rot), magnitude);
 }
 
 }  // namespace clrt::kernels

@@ -12,15 +12,15 @@ namespace clrt::kernels {
 // How the angle per position of each pair is made. Frequency of pair i: base^(-2i / n_rot) / factors[i], then position
 // interpolation by `scale`, blended with the unscaled frequency by the YaRN ramp when extrapolation > 0.
 struct RopeParameters {
-  std::uint64_t n_rot = 0;            // even, at most head_size
+  std::uint64_t n_rot = 0;  // even, at most head_size
   double base = 10000, scale = 1;
-  std::span<const float> factors{};   // empty, or n_rot / 2
+  std::span<const float> factors{};  // empty, or n_rot / 2
   double extrapolation = 0, attention = 1, beta_fast = 32, beta_slow = 1, original_context = 2048;
 };
 
 struct RopeTable {
-  std::vector<float> frequency;       // n_rot / 2, radians per position
-  float magnitude = 1;                // factor on the rotated values
+  std::vector<float> frequency;  // n_rot / 2, radians per position
+  float magnitude = 1;           // factor on the rotated values
 };
 
 // Throws kInvalidArgument when n_rot is odd or the number of factors is wrong.

@@ -1,4 +1,5 @@
-// C = alpha A B + beta C, row-major f32: A is m x k, B is k x n, offsets and leading dimensions in elements; beta == 0 never reads C.
+// C = alpha A B + beta C, row-major f32: A is m x k, B is k x n; offsets and leading dimensions in elements; beta == 0
+// never reads C.
 //
 // naive: one work-item per element. tiled: 16x16 tiles in local memory, the textbook form. Work-item (column, row).
 kernel void sgemm_naive_f32(global const float* a, ulong a_offset, ulong lda, global const float* b,

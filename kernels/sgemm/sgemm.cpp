@@ -33,10 +33,11 @@ std::span<const RegisterTile> register_tiles() {
 Sgemm::Sgemm(const Device& device, SgemmMethod method)
     : kernel_(Program::registered(device, "sgemm"), method == SgemmMethod::kNaive ? "sgemm_naive_f32" : "sgemm_tiled_f32") {}
 
-Event Sgemm::operator()(Queue& queue, const Rows<float>& a, const Rows<float>& b, const Rows<float>& c, const GemmShape& s) const {
-  return kernel_(queue, {round_up(s.n, 16), round_up(s.m, 16)}, {16, 16}, a.touch(s.m, s.k), a.offset, a.stride, b.touch(s.k, s.n),
-                 b.offset, b.stride, c.touch(s.m, s.n), c.offset, c.stride, to_int(s.m, "sgemm", "m"), to_int(s.n, "sgemm", "n"),
-                 to_int(s.k, "sgemm", "k"), s.alpha, s.beta);
+Event Sgemm::operator()(Queue& queue, const Rows<float>& a, const Rows<float>& b, const Rows<float>& c,
+                        const GemmShape& s) const {
+  return kernel_(queue, {round_up(s.n, 16), round_up(s.m, 16)}, {16, 16}, a.touch(s.m, s.k), a.offset, a.stride,
+                 b.touch(s.k, s.n), b.offset, b.stride, c.touch(s.m, s.n), c.offset, c.stride, to_int(s.m, "sgemm", "m"),
+                 to_int(s.n, "sgemm", "n"), to_int(s.k, "sgemm", "k"), s.alpha, s.beta);
 }
 
 SgemmPacked::SgemmPacked(const Device& device) : SgemmPacked(device, tile_for(device)) {}
@@ -58,9 +59,10 @@ PackedB SgemmPacked::pack(Queue& queue, const Rows<float>& b, std::uint64_t n, s
 
 Event SgemmPacked::operator()(Queue& queue, const Rows<float>& a, const PackedB& b, const Rows<float>& c, const GemmShape& s) {
   if (b.n != s.n || b.k != s.k || b.nr != tile_.nr) {
-    throw Error(Status::kInvalidArgument, "B was packed as " + std::to_string(b.k) + " x " + std::to_string(b.n) + " in panels of " +
-                                              std::to_string(b.nr) + ", this product needs " + std::to_string(s.k) + " x " +
-                                              std::to_string(s.n) + " in panels of " + std::to_string(tile_.nr));
+    throw Error(Status::kInvalidArgument, "B was packed as " + std::to_string(b.k) + " x " + std::to_string(b.n) +
+                                              " in panels of " + std::to_string(b.nr) + ", this product needs " +
+                                              std::to_string(s.k) + " x " + std::to_string(s.n) + " in panels of " +
+                                              std::to_string(tile_.nr));
   }
   const std::uint64_t blocks = divide_up(s.m, tile_.mr), k_blocks = divide_up(s.k, kKc), panels = divide_up(s.n, tile_.nr);
   const std::uint64_t needed = blocks * k_blocks * tile_.mr * kPitch;
@@ -71,8 +73,8 @@ Event SgemmPacked::operator()(Queue& queue, const Rows<float>& a, const PackedB&
   const int m = to_int(s.m, "sgemm_packed", "m"), n = to_int(s.n, "sgemm_packed", "n"), k = to_int(s.k, "sgemm_packed", "k");
   pack_a_(queue, {blocks * 16, k_blocks}, {16, 1}, a.touch(s.m, s.k), a.offset, a.stride, packed_a_, m, k,
           static_cast<int>(tile_.mr));
-  return kernel_(queue, {blocks * 16, panels}, {16, 1}, packed_a_, b.data, c.touch(s.m, s.n), c.offset, c.stride, m, n, k, s.alpha,
-                 s.beta);
+  return kernel_(queue, {blocks * 16, panels}, {16, 1}, packed_a_, b.data, c.touch(s.m, s.n), c.offset, c.stride, m, n, k,
+                 s.alpha, s.beta);
 }
 
 }  // namespace clrt::kernels

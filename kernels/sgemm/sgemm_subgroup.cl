@@ -47,53 +47,53 @@ CLRT_ONE_SUB_GROUP kernel void sgemm_pack_b_f32(global const float* b, ulong b_o
   }
 }
 
-#define CLRT_SGEMM_REGISTER_TILE(name, MR, NV)                                                                        \
-  CLRT_ONE_SUB_GROUP kernel void name(global const float* restrict a, global const float* restrict b,                 \
-                                      global float* restrict c, ulong c_offset, ulong ldc, int m, int n, int k,       \
-                                      float alpha, float beta) {                                                      \
-    const int lane = get_sub_group_local_id();                                                                        \
-    const int row0 = (int)get_group_id(0) * MR;                                                                       \
-    const int column0 = (int)get_group_id(1) * (NV * CLRT_LANES);                                                     \
-    const int k_blocks = (k + CLRT_KC - 1) / CLRT_KC;                                                                 \
-    global const float* at = a + get_group_id(0) * (size_t)k_blocks * (MR * CLRT_PITCH);                              \
-    global const float* bt = b + get_group_id(1) * (size_t)k * (NV * CLRT_LANES);                                     \
-    float acc[MR][NV];                                                                                                \
-    CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                        \
-      CLRT_UNROLL for (int v = 0; v < NV; ++v) acc[r][v] = 0.0f;                                                      \
-    }                                                                                                                 \
-    for (int k0 = 0; k0 < k; k0 += CLRT_KC) {                                                                         \
-      const int kc = min(CLRT_KC, k - k0);                                                                            \
-      for (int i = 0; i < kc; ++i) {                                                                                  \
-        float bv[NV];                                                                                                 \
-        CLRT_UNROLL for (int v = 0; v < NV; ++v) bv[v] = bt[v * CLRT_LANES + lane];                                   \
-        CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                    \
-          const float av = at[r * CLRT_PITCH + i];                                                                    \
-          CLRT_UNROLL for (int v = 0; v < NV; ++v) acc[r][v] = fma(av, bv[v], acc[r][v]);                             \
-        }                                                                                                             \
-        bt += NV * CLRT_LANES;                                                                                        \
-      }                                                                                                               \
-      at += MR * CLRT_PITCH;                                                                                          \
-    }                                                                                                                 \
-    global float* ct = c + c_offset + row0 * ldc + column0;                                                           \
-    if (row0 + MR <= m && column0 + NV * CLRT_LANES <= n) {                                                           \
-      CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                      \
-        CLRT_UNROLL for (int v = 0; v < NV; ++v) {                                                                    \
-          const size_t o = r * ldc + v * CLRT_LANES + lane;                                                           \
-          if (beta == 0.0f)                                                                                           \
-            ct[o] = alpha * acc[r][v];                                                                                \
-          else                                                                                                        \
-            ct[o] = fma(alpha, acc[r][v], beta * ct[o]);                                                              \
-        }                                                                                                             \
-      }                                                                                                               \
-    } else {                                                                                                          \
-      CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                      \
-        CLRT_UNROLL for (int v = 0; v < NV; ++v) {                                                                    \
-          const size_t o = r * ldc + v * CLRT_LANES + lane;                                                           \
-          if (row0 + r < m && column0 + v * CLRT_LANES + lane < n)                                                    \
-            ct[o] = beta == 0.0f ? alpha * acc[r][v] : fma(alpha, acc[r][v], beta * ct[o]);                           \
-        }                                                                                                             \
-      }                                                                                                               \
-    }                                                                                                                 \
+#define CLRT_SGEMM_REGISTER_TILE(name, MR, NV)                                                                  \
+  CLRT_ONE_SUB_GROUP kernel void name(global const float* restrict a, global const float* restrict b,           \
+                                      global float* restrict c, ulong c_offset, ulong ldc, int m, int n, int k, \
+                                      float alpha, float beta) {                                                \
+    const int lane = get_sub_group_local_id();                                                                  \
+    const int row0 = (int)get_group_id(0) * MR;                                                                 \
+    const int column0 = (int)get_group_id(1) * (NV * CLRT_LANES);                                               \
+    const int k_blocks = (k + CLRT_KC - 1) / CLRT_KC;                                                           \
+    global const float* at = a + get_group_id(0) * (size_t)k_blocks * (MR * CLRT_PITCH);                        \
+    global const float* bt = b + get_group_id(1) * (size_t)k * (NV * CLRT_LANES);                               \
+    float acc[MR][NV];                                                                                          \
+    CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                  \
+      CLRT_UNROLL for (int v = 0; v < NV; ++v) acc[r][v] = 0.0f;                                                \
+    }                                                                                                           \
+    for (int k0 = 0; k0 < k; k0 += CLRT_KC) {                                                                   \
+      const int kc = min(CLRT_KC, k - k0);                                                                      \
+      for (int i = 0; i < kc; ++i) {                                                                            \
+        float bv[NV];                                                                                           \
+        CLRT_UNROLL for (int v = 0; v < NV; ++v) bv[v] = bt[v * CLRT_LANES + lane];                             \
+        CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                              \
+          const float av = at[r * CLRT_PITCH + i];                                                              \
+          CLRT_UNROLL for (int v = 0; v < NV; ++v) acc[r][v] = fma(av, bv[v], acc[r][v]);                       \
+        }                                                                                                       \
+        bt += NV * CLRT_LANES;                                                                                  \
+      }                                                                                                         \
+      at += MR * CLRT_PITCH;                                                                                    \
+    }                                                                                                           \
+    global float* ct = c + c_offset + row0 * ldc + column0;                                                     \
+    if (row0 + MR <= m && column0 + NV * CLRT_LANES <= n) {                                                     \
+      CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                \
+        CLRT_UNROLL for (int v = 0; v < NV; ++v) {                                                              \
+          const size_t o = r * ldc + v * CLRT_LANES + lane;                                                     \
+          if (beta == 0.0f)                                                                                     \
+            ct[o] = alpha * acc[r][v];                                                                          \
+          else                                                                                                  \
+            ct[o] = fma(alpha, acc[r][v], beta * ct[o]);                                                        \
+        }                                                                                                       \
+      }                                                                                                         \
+    } else {                                                                                                    \
+      CLRT_UNROLL for (int r = 0; r < MR; ++r) {                                                                \
+        CLRT_UNROLL for (int v = 0; v < NV; ++v) {                                                              \
+          const size_t o = r * ldc + v * CLRT_LANES + lane;                                                     \
+          if (row0 + r < m && column0 + v * CLRT_LANES + lane < n)                                              \
+            ct[o] = beta == 0.0f ? alpha * acc[r][v] : fma(alpha, acc[r][v], beta * ct[o]);                     \
+        }                                                                                                       \
+      }                                                                                                         \
+    }                                                                                                           \
   }
 
 // 28 accumulators and 4 working registers fill 32 vector registers of 16 floats; 6x16 fits 16 registers of 8 floats.

@@ -6,51 +6,51 @@
 #include "../common/formats.clh"
 #include "../common/sub_group.clh"
 
-#define CLRT_SOFTMAX(name, MASK_ARGUMENTS, MASK_SETUP, VALUE)                                                         \
-  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, MASK_ARGUMENTS             \
-                                      global float* y, ulong y_offset, ulong y_row, int n, float scale) {             \
-    const int lane = get_sub_group_local_id();                                                                        \
-    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                                          \
-    global float* yr = y + y_offset + get_group_id(0) * y_row;                                                                \
-    MASK_SETUP                                                                                                        \
-    float m0 = -FLT_MAX, m1 = -FLT_MAX;                                                                               \
-    int i = 0;                                                                                                        \
-    for (; i + 32 <= n; i += 32) {                                                                                    \
-      m0 = fmax(m0, VALUE(i + lane));                                                                                 \
-      m1 = fmax(m1, VALUE(i + 16 + lane));                                                                            \
-    }                                                                                                                 \
-    for (; i < n; i += CLRT_LANES) {                                                                                  \
-      if (i + lane < n) m0 = fmax(m0, VALUE(i + lane));                                                               \
-    }                                                                                                                 \
-    const float top = sub_group_reduce_max(fmax(m0, m1));                                                             \
-    float s0 = 0.0f, s1 = 0.0f;                                                                                       \
-    for (i = 0; i + 32 <= n; i += 32) {                                                                               \
-      const float e0 = exp(VALUE(i + lane) - top);                                                                    \
-      const float e1 = exp(VALUE(i + 16 + lane) - top);                                                               \
-      yr[i + lane] = e0;                                                                                              \
-      yr[i + 16 + lane] = e1;                                                                                         \
-      s0 += e0;                                                                                                       \
-      s1 += e1;                                                                                                       \
-    }                                                                                                                 \
-    for (; i < n; i += CLRT_LANES) {                                                                                  \
-      if (i + lane < n) {                                                                                             \
-        const float e0 = exp(VALUE(i + lane) - top);                                                                  \
-        yr[i + lane] = e0;                                                                                            \
-        s0 += e0;                                                                                                     \
-      }                                                                                                               \
-    }                                                                                                                 \
-    const float sum = sub_group_reduce_add(s0 + s1);                                                                  \
-    const float inverse = sum == 0.0f ? 0.0f : 1.0f / sum;                                                            \
-    for (i = 0; i < n; i += CLRT_LANES) {                                                                             \
-      if (i + lane < n) yr[i + lane] *= inverse;                                                                      \
-    }                                                                                                                 \
+#define CLRT_SOFTMAX(name, MASK_ARGUMENTS, MASK_SETUP, VALUE)                                             \
+  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, MASK_ARGUMENTS  \
+                                      global float* y, ulong y_offset, ulong y_row, int n, float scale) { \
+    const int lane = get_sub_group_local_id();                                                            \
+    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                      \
+    global float* yr = y + y_offset + get_group_id(0) * y_row;                                            \
+    MASK_SETUP                                                                                            \
+    float m0 = -FLT_MAX, m1 = -FLT_MAX;                                                                   \
+    int i = 0;                                                                                            \
+    for (; i + 32 <= n; i += 32) {                                                                        \
+      m0 = fmax(m0, VALUE(i + lane));                                                                     \
+      m1 = fmax(m1, VALUE(i + 16 + lane));                                                                \
+    }                                                                                                     \
+    for (; i < n; i += CLRT_LANES) {                                                                      \
+      if (i + lane < n) m0 = fmax(m0, VALUE(i + lane));                                                   \
+    }                                                                                                     \
+    const float top = sub_group_reduce_max(fmax(m0, m1));                                                 \
+    float s0 = 0.0f, s1 = 0.0f;                                                                           \
+    for (i = 0; i + 32 <= n; i += 32) {                                                                   \
+      const float e0 = exp(VALUE(i + lane) - top);                                                        \
+      const float e1 = exp(VALUE(i + 16 + lane) - top);                                                   \
+      yr[i + lane] = e0;                                                                                  \
+      yr[i + 16 + lane] = e1;                                                                             \
+      s0 += e0;                                                                                           \
+      s1 += e1;                                                                                           \
+    }                                                                                                     \
+    for (; i < n; i += CLRT_LANES) {                                                                      \
+      if (i + lane < n) {                                                                                 \
+        const float e0 = exp(VALUE(i + lane) - top);                                                      \
+        yr[i + lane] = e0;                                                                                \
+        s0 += e0;                                                                                         \
+      }                                                                                                   \
+    }                                                                                                     \
+    const float sum = sub_group_reduce_add(s0 + s1);                                                      \
+    const float inverse = sum == 0.0f ? 0.0f : 1.0f / sum;                                                \
+    for (i = 0; i < n; i += CLRT_LANES) {                                                                 \
+      if (i + lane < n) yr[i + lane] *= inverse;                                                          \
+    }                                                                                                     \
   }
 
 #define CLRT_PLAIN_ARGUMENTS
 #define CLRT_PLAIN_SETUP
 #define CLRT_PLAIN_VALUE(i) (scale * xr[i])
-#define CLRT_MASK_SETUP                                                                   \
-  const size_t mask_start = get_group_id(0) % mask_rows * mask_row;                       \
+#define CLRT_MASK_SETUP                                             \
+  const size_t mask_start = get_group_id(0) % mask_rows * mask_row; \
   const float mask_scale = slope[get_group_id(0) / mask_rows % heads];
 #define CLRT_MASK_ARGUMENTS_f32 \
   global const float *mask, ulong mask_row, ulong mask_rows, global const float *slope, ulong heads,

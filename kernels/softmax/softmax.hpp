@@ -13,7 +13,7 @@ struct SoftmaxMask {
   Untyped mask;          // f32 or f16, without an offset
   std::uint64_t stride;  // elements between rows
   std::uint64_t rows;
-  Buffer<float> slope;   // one per head
+  Buffer<float> slope;  // one per head
   std::uint64_t heads;
 };
 
@@ -24,7 +24,8 @@ std::vector<float> alibi_slopes(std::uint64_t heads, float max_bias);
 class Softmax {
  public:
   explicit Softmax(const Device& device);
-  Event operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows, float scale) const;
+  Event operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
+                   float scale) const;
 
  private:
   TypedKernel<const float*, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t, int, float> kernel_;

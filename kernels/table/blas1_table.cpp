@@ -73,12 +73,13 @@ using ReduceReference = double (*)(const float*, std::size_t, double&);
 std::unique_ptr<TableCase> make_reduce(const Device& device, const Shape& s, std::uint64_t seed, Reduction reduction,
                                        ReduceReference expected) {
   const auto n = static_cast<std::size_t>(s.n);
-  std::vector<float> x = random_values(seed, n);
+  std::vector<float> x = random_values(seed, n, -1, 0.5f);  // the largest absolute value is a negative one
   if (reduction == Reduction::kNrm2) {
     const float scale = s.n % 3 == 0 ? 1e-30f : s.n % 3 == 1 ? 1e34f : 1.0f;
     for (float& v : x) v *= scale;
   }
-  if ((reduction == Reduction::kMax || reduction == Reduction::kAmax) && n > 2) x[n / 2] = std::numeric_limits<float>::quiet_NaN();
+  if ((reduction == Reduction::kMax || reduction == Reduction::kAmax) && n > 2)
+    x[n / 2] = std::numeric_limits<float>::quiet_NaN();
   auto out = std::make_shared<CheckedOutput>(device, 1, 1, 0, Format::kF32, 1.0, [=](std::int64_t, std::vector<Expected>& e) {
     double magnitude = 0;
     e[0].value = expected(x.data(), n, magnitude);
@@ -94,7 +95,8 @@ std::unique_ptr<TableCase> make_reduce(const Device& device, const Shape& s, std
 
 void add_blas1_entries(std::vector<TableEntry>& table) {
   const auto bytes = [](double per_element) { return [=](const Shape& s) { return per_element * double(s.n); }; };
-  table.push_back({"vector_add_f32", "vector_add", "n", flat_lengths(), lengths({kLong}), bytes(12), bytes(1), make_vector_add, true});
+  table.push_back(
+      {"vector_add_f32", "vector_add", "n", flat_lengths(), lengths({kLong}), bytes(12), bytes(1), make_vector_add, true});
   table.push_back({"saxpy_f32", "saxpy", "n", flat_lengths(), lengths({kLong}), bytes(12), bytes(2), make_saxpy, true});
   table.push_back({"dot_f32", "dot", "n", reduce_lengths(), lengths({kLong}), bytes(8), bytes(2), make_dot, true});
   const struct {
@@ -108,9 +110,10 @@ void add_blas1_entries(std::vector<TableEntry>& table) {
                     {"reduce_nrm2_f32", Reduction::kNrm2, reference::reduce_nrm2}};
   for (const auto& r : reductions) {
     const double reads = r.reduction == Reduction::kNrm2 ? 8 : 4;
-    table.push_back({r.name, "reduce", "n", reduce_lengths(), lengths({kLong}), bytes(reads), bytes(1),
-                     [r](const Device& d, const Shape& s, std::uint64_t seed) { return make_reduce(d, s, seed, r.reduction, r.expected); },
-                     r.reduction == Reduction::kSum});
+    table.push_back(
+        {r.name, "reduce", "n", reduce_lengths(), lengths({kLong}), bytes(reads), bytes(1),
+         [r](const Device& d, const Shape& s, std::uint64_t seed) { return make_reduce(d, s, seed, r.reduction, r.expected); },
+         r.reduction == Reduction::kSum});
   }
 }
 

@@ -12,8 +12,8 @@
 namespace clrt::kernels {
 namespace {
 
-constexpr std::byte kPoison{0xFB};     // as f32 -2.6e36, as f16 -65376: no result of any case
-constexpr double kMostWork = 3e8;      // operations of a reference before rows are skipped
+constexpr std::byte kPoison{0xFB};  // as f32 -2.6e36, as f16 -65376: no result of any case
+constexpr double kMostWork = 3e8;   // operations of a reference before rows are skipped
 constexpr std::size_t kFewestRows = 8;
 
 // splitmix64: small, and good enough for test data.
@@ -37,7 +37,12 @@ double chain_bound(double terms, double magnitude) { return (terms + 4) * kEpsil
 
 CheckedOutput::CheckedOutput(const Device& device, std::int64_t rows, std::int64_t n, std::int64_t gap, Format format,
                              double work_per_row, Reference reference)
-    : rows_(rows), n_(n), gap_(gap), format_(format), element_(block_bytes(format)), work_per_row_(work_per_row),
+    : rows_(rows),
+      n_(n),
+      gap_(gap),
+      format_(format),
+      element_(block_bytes(format)),
+      work_per_row_(work_per_row),
       reference_(std::move(reference)),
       buffer_(device, 2 * kGuard + static_cast<std::size_t>(rows * (n + gap)) * element_) {}
 
@@ -98,8 +103,10 @@ CheckResult CheckedOutput::compare(Queue& queue) const {
       } else {
         const double error = std::abs(value - e.value);
         right = error <= e.bound;
-        if (error == 0) right = true;
-        else if (std::isfinite(error)) off = std::max(off, error), result.share_of_bound = std::max(result.share_of_bound, error / e.bound);
+        if (error == 0)
+          right = true;
+        else if (std::isfinite(error))
+          off = std::max(off, error), result.share_of_bound = std::max(result.share_of_bound, error / e.bound);
         largest = std::max(largest, std::abs(e.value));
       }
       if (!right) {

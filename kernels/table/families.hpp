@@ -7,10 +7,10 @@
 
 namespace clrt::kernels {
 
-void add_blas1_entries(std::vector<TableEntry>& table);   // vector_add, saxpy, dot, reduce
+void add_blas1_entries(std::vector<TableEntry>& table);  // vector_add, saxpy, dot, reduce
 void add_unary_entries(std::vector<TableEntry>& table);
 void add_binary_entries(std::vector<TableEntry>& table);
-void add_row_entries(std::vector<TableEntry>& table);     // rms_norm, softmax
+void add_row_entries(std::vector<TableEntry>& table);  // rms_norm, softmax
 void add_rope_entries(std::vector<TableEntry>& table);
 void add_weight_entries(std::vector<TableEntry>& table);  // get_rows, gemv
 void add_sgemm_entries(std::vector<TableEntry>& table);

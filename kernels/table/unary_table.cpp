@@ -13,8 +13,21 @@ namespace {
 
 // Values that end badly in a careless formula: they stand first when the vector is long enough.
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
-constexpr float kSpecial[] = {std::numeric_limits<float>::quiet_NaN(), kInfinity, -kInfinity, 0.0f, -0.0f, 1e30f, -1e30f, 100.0f,
-                              -100.0f, 20.5f, -20.5f, 3.0f, -3.0f, 1e-30f, -1e-30f};
+constexpr float kSpecial[] = {std::numeric_limits<float>::quiet_NaN(),
+                              kInfinity,
+                              -kInfinity,
+                              0.0f,
+                              -0.0f,
+                              1e30f,
+                              -1e30f,
+                              100.0f,
+                              -100.0f,
+                              20.5f,
+                              -20.5f,
+                              3.0f,
+                              -3.0f,
+                              1e-30f,
+                              -1e-30f};
 
 std::unique_ptr<TableCase> make_unary(const Device& device, const Shape& s, std::uint64_t seed, const reference::Unary& op,
                                       Format format) {
@@ -36,9 +49,8 @@ std::unique_ptr<TableCase> make_unary(const Device& device, const Shape& s, std:
     }
   });
   const Buffer<std::byte> xb(device, stored);
-  return std::make_unique<LambdaCase>(out, [=, run = Unary(device, op.name, format)](Queue& q) {
-    run(q, xb, Untyped(out->buffer(), out->offset()), n);
-  });
+  return std::make_unique<LambdaCase>(
+      out, [=, run = Unary(device, op.name, format)](Queue& q) { run(q, xb, Untyped(out->buffer(), out->offset()), n); });
 }
 
 }  // namespace
@@ -49,10 +61,16 @@ void add_unary_entries(std::vector<TableEntry>& table) {
     for (const Format format : {Format::kF32, Format::kF16}) {
       const double bytes = 2.0 * double(block_bytes(format));
       const std::string_view name_of_op = op.name;
-      table.push_back({"unary_" + std::string(op.name) + "_" + std::string(name(format)), "unary", "n", lengths, {{1, 1 << 22}},
-                       [=](const Shape& s) { return bytes * double(s.n); }, [](const Shape&) { return 0.0; },
-                       [op, format](const Device& d, const Shape& s, std::uint64_t seed) { return make_unary(d, s, seed, op, format); },
-                       format == Format::kF32 && (name_of_op == "silu" || name_of_op == "gelu")});
+      table.push_back(
+          {"unary_" + std::string(op.name) + "_" + std::string(name(format)),
+           "unary",
+           "n",
+           lengths,
+           {{1, 1 << 22}},
+           [=](const Shape& s) { return bytes * double(s.n); },
+           [](const Shape&) { return 0.0; },
+           [op, format](const Device& d, const Shape& s, std::uint64_t seed) { return make_unary(d, s, seed, op, format); },
+           format == Format::kF32 && (name_of_op == "silu" || name_of_op == "gelu")});
     }
   }
 }

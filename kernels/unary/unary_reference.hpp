@@ -31,8 +31,12 @@ inline std::span<const Unary> unary_table() {
        [](double x) { return 20 + 2 * x * x; }, 0},
       {"tanh", [](double x) { return std::tanh(x); }, [](double) { return 5.0; }, 0},
       {"sigmoid", [](double x) { return 1 / (1 + std::exp(-x)); }, [](double) { return 8.0; }, 0},
-      {"hardswish", [](double x) { return x <= -3 ? -0.0 : x >= 3 ? x : x * ((x + 3) / 6); }, [](double) { return 4.0; }, 4},
-      {"hardsigmoid", [](double x) { return x <= -3 ? 0.0 : x >= 3 ? 1.0 : (x + 3) / 6; }, [](double) { return 4.0; }, 1},
+      {"hardswish", [](double x) { return x <= -3  ? -0.0
+                                          : x >= 3 ? x
+                                                   : x * ((x + 3) / 6); }, [](double) { return 4.0; }, 4},
+      {"hardsigmoid", [](double x) { return x <= -3  ? 0.0
+                                            : x >= 3 ? 1.0
+                                                     : (x + 3) / 6; }, [](double) { return 4.0; }, 1},
       {"exp", [](double x) { return std::exp(x); }, [](double) { return 3.0; }, 0},
       {"log", [](double x) { return std::log(x); }, [](double) { return 3.0; }, 0},
       {"sqrt", [](double x) { return std::sqrt(x); }, [](double) { return 3.0; }, 0},
@@ -43,8 +47,13 @@ inline std::span<const Unary> unary_table() {
       {"erf", [](double x) { return std::erf(x); }, [](double) { return 16.0; }, 0},
       {"abs", [](double x) { return std::abs(x); }, [](double) { return 0.0; }, 0},
       {"neg", [](double x) { return -x; }, [](double) { return 0.0; }, 0},
-      {"sign", [](double x) { return x > 0 ? 1.0 : x < 0 ? -1.0 : x == 0 ? x : 0.0; }, [](double) { return 0.0; }, 0},
-      {"sgn", [](double x) { return x > 0 ? 1.0 : x < 0 ? -1.0 : 0.0; }, [](double) { return 0.0; }, 0},
+      {"sign", [](double x) { return x > 0    ? 1.0
+                                     : x < 0  ? -1.0
+                                     : x == 0 ? x
+                                              : 0.0; }, [](double) { return 0.0; }, 0},
+      {"sgn", [](double x) { return x > 0   ? 1.0
+                                    : x < 0 ? -1.0
+                                            : 0.0; }, [](double) { return 0.0; }, 0},
       {"step", [](double x) { return x > 0 ? 1.0 : 0.0; }, [](double) { return 0.0; }, 0},
       {"elu", [](double x) { return x > 0 ? x : std::expm1(x); }, [](double) { return 3.0; }, 0},
       {"softplus", [](double x) { return x > 20 ? x : std::log1p(std::exp(x)); }, [](double) { return 6.0; }, 0},

@@ -31,7 +31,8 @@ TEST(Errors, BufferTooSmall) {
   const Device device = devices().front();
   Queue queue(device);
   const Buffer<float> x(device, 1024), y(device, 4096);
-  expect_parts(message_of([&] { RmsNorm{device}(queue, {x, 1024}, {y, 1024}, 1024, 4, 1e-5f); }), {"x", "rms_norm_f32", "4096", "16384"});
+  expect_parts(message_of([&] { RmsNorm{device}(queue, {x, 1024}, {y, 1024}, 1024, 4, 1e-5f); }),
+               {"x", "rms_norm_f32", "4096", "16384"});
 }
 
 TEST(Errors, FormatsAndShapes) {
@@ -42,7 +43,8 @@ TEST(Errors, FormatsAndShapes) {
   expect_parts(message_of([&] { Unary(device, "silu", Format::kQ4_0); }), {"silu", "q4_0"});
   expect_parts(message_of([&] { Unary(device, "frobnicate"); }), {"unary_frobnicate_f32"});
   expect_parts(message_of([&] { Attention{device}(queue, f, {f, 8, 8}, {f, 8, 8}, f, {1, 257, 1, 1, 1.0f}); }), {"257", "256"});
-  expect_parts(message_of([&] { Attention{device}(queue, f, {f, 8, 8}, {f, 8, 8}, f, {1, 8, 3, 2, 1.0f}); }), {"3", "2", "heads"});
+  expect_parts(message_of([&] { Attention{device}(queue, f, {f, 8, 8}, {f, 8, 8}, f, {1, 8, 3, 2, 1.0f}); }),
+               {"3", "2", "heads"});
 }
 
 TEST(Errors, PackedForAnotherProduct) {

@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "clrt/error.h"
 #include "golden.hpp"
 #include "kernels/common/formats_reference.hpp"
-#include "clrt/error.h"
 
 namespace clrt::test {
 namespace {
@@ -34,12 +34,12 @@ TEST(Formats, EveryF16ComesBack) {
 }
 
 TEST(Formats, F16RoundsToNearestEven) {
-  EXPECT_EQ(to_f16(1.0f + 0x1p-11f), 0x3C00);            // tie, to even
-  EXPECT_EQ(to_f16(1.0f + 3 * 0x1p-11f), 0x3C02);        // tie, up to even
-  EXPECT_EQ(to_f16(1.0f + 0x1p-11f + 0x1p-20f), 0x3C01); // above the tie
+  EXPECT_EQ(to_f16(1.0f + 0x1p-11f), 0x3C00);             // tie, to even
+  EXPECT_EQ(to_f16(1.0f + 3 * 0x1p-11f), 0x3C02);         // tie, up to even
+  EXPECT_EQ(to_f16(1.0f + 0x1p-11f + 0x1p-20f), 0x3C01);  // above the tie
   EXPECT_EQ(to_f16(65519.0f), 0x7BFF);
   EXPECT_EQ(to_f16(65520.0f), 0x7C00);
-  EXPECT_EQ(to_f16(0x1p-25f), 0x0000);                   // tie between 0 and the smallest
+  EXPECT_EQ(to_f16(0x1p-25f), 0x0000);  // tie between 0 and the smallest
   EXPECT_EQ(to_f16(0x1.8p-25f), 0x0001);
   EXPECT_EQ(to_f16(-std::numeric_limits<float>::infinity()), 0xFC00);
 }

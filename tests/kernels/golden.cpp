@@ -46,7 +46,8 @@ GoldenCase read_golden(const std::string& name) {
   GoldenCase golden{name, json.at("params"), json.at("tolerance"), {}};
   for (const char* list : {"inputs", "outputs"}) {
     for (const auto& a : json.at(list)) {
-      golden.arrays[a.at("name")] = {a.at("dtype"), a.at("ne"), a.at("nb"), a.at("offset"), read_bytes(folder + "/" + a.at("file").get<std::string>())};
+      golden.arrays[a.at("name")] = {a.at("dtype"), a.at("ne"), a.at("nb"), a.at("offset"),
+                                     read_bytes(folder + "/" + a.at("file").get<std::string>())};
     }
   }
   return golden;
@@ -59,7 +60,8 @@ std::string compare(const GoldenCase& golden, const std::vector<double>& got) {
   double square_error = 0, square = 0, largest = 0;
   for (std::size_t i = 0; i < got.size(); ++i) {
     const double error = std::abs(got[i] - want[i]);
-    if (exact && !(got[i] == want[i])) return "element " + std::to_string(i) + " is " + std::to_string(got[i]) + ", must be " + std::to_string(want[i]);
+    if (exact && !(got[i] == want[i]))
+      return "element " + std::to_string(i) + " is " + std::to_string(got[i]) + ", must be " + std::to_string(want[i]);
     if (std::isnan(error)) return "element " + std::to_string(i) + " is not a number";
     square_error += error * error;
     square += want[i] * want[i];
@@ -68,7 +70,8 @@ std::string compare(const GoldenCase& golden, const std::vector<double>& got) {
   if (exact) return {};
   const double nmse = square > 0 ? square_error / square : square_error;
   if (nmse <= golden.tolerance.at("nmse").get<double>() && largest <= golden.tolerance.at("max_abs").get<double>()) return {};
-  return "NMSE " + std::to_string(nmse * 1e12) + "e-12, largest error " + std::to_string(largest) + "; allowed " + golden.tolerance.dump();
+  return "NMSE " + std::to_string(nmse * 1e12) + "e-12, largest error " + std::to_string(largest) + "; allowed " +
+         golden.tolerance.dump();
 }
 
 }  // namespace clrt::test

@@ -12,7 +12,7 @@
 namespace clrt::test {
 
 struct GoldenArray {
-  std::string type;             // "f32", "f64", "f16", "i32", "q8_0", "q4_0"
+  std::string type;  // "f32", "f64", "f16", "i32", "q8_0", "q4_0"
   std::vector<std::size_t> ne, nb;
   std::size_t offset = 0;
   std::vector<std::byte> bytes;

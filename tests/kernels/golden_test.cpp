@@ -54,8 +54,8 @@ class Golden : public testing::Test {
 };
 
 TEST_F(Golden, Unary) {
-  for (const char* op : {"silu", "gelu", "gelu_quick", "gelu_erf", "relu", "tanh", "sigmoid", "hardswish", "hardsigmoid", "exp", "elu",
-                         "softplus", "step", "sgn", "neg", "abs"}) {
+  for (const char* op : {"silu", "gelu", "gelu_quick", "gelu_erf", "relu", "tanh", "sigmoid", "hardswish", "hardsigmoid", "exp",
+                         "elu", "softplus", "step", "sgn", "neg", "abs"}) {
     for (const char* type : {"f32", "f16"}) {
       on_every_device(std::string("op_unary_") + op + "_" + type, [&](const Device& device, Queue& queue, const GoldenCase& g) {
         const Format format = format_of(type);
@@ -74,7 +74,8 @@ TEST_F(Golden, RmsNorm) {
       const GoldenArray& x = g["in_x"];
       const std::size_t n = x.ne[0], rows = x.rows();
       const Buffer<float> y(device, n * rows);
-      RmsNorm{device}(queue, {Buffer<float>(device, x.as<float>()), x.nb[1] / 4, x.offset / 4}, {y, n}, n, rows, float(g.param("eps")));
+      RmsNorm{device}(queue, {Buffer<float>(device, x.as<float>()), x.nb[1] / 4, x.offset / 4}, {y, n}, n, rows,
+                      float(g.param("eps")));
       return widened(queue.read(y));
     });
   }
@@ -85,27 +86,29 @@ TEST_F(Golden, Softmax) {
     on_every_device(name, [](const Device& device, Queue& queue, const GoldenCase& g) {
       const GoldenArray& x = g["in_x"];
       const Buffer<float> y(device, x.ne[0] * x.rows());
-      Softmax{device}(queue, {Buffer<float>(device, x.as<float>()), x.ne[0]}, {y, x.ne[0]}, x.ne[0], x.rows(), float(g.param("scale")));
+      Softmax{device}(queue, {Buffer<float>(device, x.as<float>()), x.ne[0]}, {y, x.ne[0]}, x.ne[0], x.rows(),
+                      float(g.param("scale")));
       return widened(queue.read(y));
     });
   }
-  for (const char* name : {"op_softmax_mask_f32", "op_softmax_mask_f16", "op_softmax_mask_f32_alibi8", "op_softmax_mask_f16_alibi8"}) {
+  for (const char* name :
+       {"op_softmax_mask_f32", "op_softmax_mask_f16", "op_softmax_mask_f32_alibi8", "op_softmax_mask_f16_alibi8"}) {
     on_every_device(name, [](const Device& device, Queue& queue, const GoldenCase& g) {
       const GoldenArray &x = g["in_x"], &mask = g["in_mask"];
       const Buffer<float> y(device, x.ne[0] * x.rows());
       const std::vector<float> slopes = alibi_slopes(x.ne[2], float(g.param("max_bias")));
       const SoftmaxMask m{Buffer<>(device, mask.bytes), mask.ne[0], mask.ne[1], Buffer<float>(device, slopes), x.ne[2]};
-      SoftmaxMasked(device, format_of(mask.type))(queue, {Buffer<float>(device, x.as<float>()), x.ne[0]}, m, {y, x.ne[0]}, x.ne[0], x.rows(),
-                                                  float(g.param("scale")));
+      SoftmaxMasked(device, format_of(mask.type))(queue, {Buffer<float>(device, x.as<float>()), x.ne[0]}, m, {y, x.ne[0]},
+                                                  x.ne[0], x.rows(), float(g.param("scale")));
       return widened(queue.read(y));
     });
   }
 }
 
 TEST_F(Golden, Rope) {
-  for (const char* name : {"op_rope_normal", "op_rope_normal_f16", "op_rope_normal_freqfac_partial", "op_rope_normal_freqfac_yarn",
-                           "op_rope_normal_yarn", "op_rope_neox", "op_rope_neox_freqfac_partial", "op_rope_neox_freqfac_yarn",
-                           "op_rope_neox_partial_f16", "op_rope_neox_yarn"}) {
+  for (const char* name : {"op_rope_normal", "op_rope_normal_f16", "op_rope_normal_freqfac_partial",
+                           "op_rope_normal_freqfac_yarn", "op_rope_normal_yarn", "op_rope_neox", "op_rope_neox_freqfac_partial",
+                           "op_rope_neox_freqfac_yarn", "op_rope_neox_partial_f16", "op_rope_neox_yarn"}) {
     on_every_device(name, [](const Device& device, Queue& queue, const GoldenCase& g) {
       const GoldenArray& x = g["in_x"];
       const Format format = format_of(x.type);
@@ -124,8 +127,8 @@ TEST_F(Golden, Rope) {
       const Buffer<> y(device, x.bytes.size());
       const std::uint64_t head = x.ne[0], token = x.ne[0] * x.ne[1];
       Rope(device, g.params.at("mode") == "neox" ? RopeMode::kNeox : RopeMode::kNormal, format)(
-          queue, {Buffer<>(device, x.bytes), head, token}, Buffer<int>(device, g["in_pos"].as<int>()), Buffer<float>(device, table.frequency),
-          {y, head, token}, {x.ne[0], x.ne[1], x.ne[2], p.n_rot}, table.magnitude);
+          queue, {Buffer<>(device, x.bytes), head, token}, Buffer<int>(device, g["in_pos"].as<int>()),
+          Buffer<float>(device, table.frequency), {y, head, token}, {x.ne[0], x.ne[1], x.ne[2], p.n_rot}, table.magnitude);
       return widened(format, queue.read(y));
     });
   }
@@ -148,7 +151,8 @@ TEST_F(Golden, Gemv) {
     on_every_device(name, [](const Device& device, Queue& queue, const GoldenCase& g) {
       const GoldenArray &w = g["in_w"], &x = g["in_x"];
       const Buffer<float> y(device, w.ne[1]);
-      Gemv(device, format_of(w.type))(queue, {Buffer<>(device, w.bytes), w.nb[1]}, Buffer<float>(device, x.as<float>()), y, w.ne[0], w.ne[1]);
+      Gemv(device, format_of(w.type))(queue, {Buffer<>(device, w.bytes), w.nb[1]}, Buffer<float>(device, x.as<float>()), y,
+                                      w.ne[0], w.ne[1]);
       return widened(queue.read(y));
     });
   }
@@ -160,8 +164,9 @@ TEST_F(Golden, Broadcast) {
       const GoldenArray &x = g["in_x"], &y = g["in_y"];
       const std::uint64_t n = x.ne[0], rows = x.ne[1], planes = x.ne[2] * x.ne[3];
       const Buffer<float> z(device, n * rows * planes);
-      BinaryRow(device, op)(queue, {Buffer<float>(device, x.as<float>()), 0, n, n * rows}, {Buffer<float>(device, y.as<float>()), 0, n, n * y.ne[1]},
-                            y.ne[1], y.ne[2], {z, 0, n, n * rows}, n, rows, planes);
+      BinaryRow(device, op)(queue, {Buffer<float>(device, x.as<float>()), 0, n, n * rows},
+                            {Buffer<float>(device, y.as<float>()), 0, n, n * y.ne[1]}, y.ne[1], y.ne[2], {z, 0, n, n * rows}, n,
+                            rows, planes);
       return widened(queue.read(z));
     });
   }

@@ -18,7 +18,8 @@ using kernels::Shape;
 using kernels::TableEntry;
 
 std::string text(const Shape& s) {
-  return "m " + std::to_string(s.m) + ", n " + std::to_string(s.n) + ", k " + std::to_string(s.k) + ", gap " + std::to_string(s.gap);
+  return "m " + std::to_string(s.m) + ", n " + std::to_string(s.n) + ", k " + std::to_string(s.k) + ", gap " +
+         std::to_string(s.gap);
 }
 
 class TableTest : public testing::Test {

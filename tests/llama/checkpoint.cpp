@@ -44,11 +44,13 @@ Config read_config(const std::string& path) {
   std::array<std::int32_t, 7> h{};
   if (!file.read(reinterpret_cast<char*>(h.data()), sizeof h)) throw std::runtime_error("cannot read the header of " + path);
   for (std::size_t i = 0; i < h.size(); ++i) {
-    if (h[i] <= 0 && !(i == 5 && h[i] < 0)) throw std::runtime_error(path + " is no checkpoint: header field " + std::to_string(i) + " is " + std::to_string(h[i]));
+    if (h[i] <= 0 && !(i == 5 && h[i] < 0))
+      throw std::runtime_error(path + " is no checkpoint: header field " + std::to_string(i) + " is " + std::to_string(h[i]));
   }
   const auto u = [](std::int32_t v) { return static_cast<std::uint64_t>(std::abs(v)); };
   const Config c{u(h[0]), u(h[1]), u(h[2]), u(h[3]), u(h[4]), u(h[5]), u(h[6]), h[5] > 0};
-  if (c.dim % c.heads != 0 || c.heads % c.kv_heads != 0) throw std::runtime_error(path + " is no checkpoint: its heads do not divide");
+  if (c.dim % c.heads != 0 || c.heads % c.kv_heads != 0)
+    throw std::runtime_error(path + " is no checkpoint: its heads do not divide");
   if (const std::uint64_t size = std::filesystem::file_size(path); size < Layout(c).end) {
     throw std::runtime_error(path + " has " + std::to_string(size) + " bytes, its header says " + std::to_string(Layout(c).end));
   }
@@ -59,7 +61,8 @@ void write_random_checkpoint(const std::string& path, const Config& c, std::uint
   std::ofstream file(path, std::ios::binary);
   const std::int32_t vocabulary = static_cast<std::int32_t>(c.vocabulary) * (c.shared_classifier ? 1 : -1);
   const auto i = [](std::uint64_t v) { return static_cast<std::int32_t>(v); };
-  const std::array<std::int32_t, 7> header = {i(c.dim), i(c.hidden), i(c.layers), i(c.heads), i(c.kv_heads), vocabulary, i(c.sequence)};
+  const std::array<std::int32_t, 7> header = {i(c.dim),      i(c.hidden), i(c.layers),  i(c.heads),
+                                              i(c.kv_heads), vocabulary,  i(c.sequence)};
   file.write(reinterpret_cast<const char*>(header.data()), sizeof header);
   std::mt19937_64 engine(seed);
   std::normal_distribution<float> normal(0.0f, 1.0f);

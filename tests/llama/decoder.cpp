@@ -18,7 +18,8 @@ std::vector<float> host_copy(const std::string& path, const Layout& layout, Form
   if (format == Format::kF32) return {};
   std::vector<float> values(layout.end / 4);
   std::ifstream file(path, std::ios::binary);
-  if (!file.read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(values.size() * 4))) throw std::runtime_error("cannot read " + path);
+  if (!file.read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(values.size() * 4)))
+    throw std::runtime_error("cannot read " + path);
   return values;
 }
 
@@ -31,15 +32,36 @@ std::vector<float> frequencies(const Config& c) {
 }  // namespace
 
 Decoder::Decoder(const clrt::Device& device, const std::string& checkpoint, Format weights)
-    : device_(device), config_(read_config(checkpoint)), layout_(config_), queue_(device),
-      file_(Buffer<>::import_file(device, checkpoint)), floats_(file_.as<float>()), format_(weights),
-      get_rows_(device, Format::kF32), rms_norm_(device), gemv_f32_(device, Format::kF32), gemv_q8_0_(device, Format::kQ8_0),
-      rope_(device, RopeMode::kNormal), attention_(device), silu_(device, "silu"), add_(device, "add"), mul_(device, "mul"),
-      token_(device, 1), position_(device, 1), frequency_(device, frequencies(config_)), x_(device, config_.dim),
-      normed_(device, config_.dim), q_(device, config_.dim), attended_(device, config_.dim), out_(device, config_.dim),
-      gate_(device, config_.hidden), up_(device, config_.hidden), logits_(device, config_.vocabulary),
+    : device_(device),
+      config_(read_config(checkpoint)),
+      layout_(config_),
+      queue_(device),
+      file_(Buffer<>::import_file(device, checkpoint)),
+      floats_(file_.as<float>()),
+      format_(weights),
+      get_rows_(device, Format::kF32),
+      rms_norm_(device),
+      gemv_f32_(device, Format::kF32),
+      gemv_q8_0_(device, Format::kQ8_0),
+      rope_(device, RopeMode::kNormal),
+      attention_(device),
+      silu_(device, "silu"),
+      add_(device, "add"),
+      mul_(device, "mul"),
+      token_(device, 1),
+      position_(device, 1),
+      frequency_(device, frequencies(config_)),
+      x_(device, config_.dim),
+      normed_(device, config_.dim),
+      q_(device, config_.dim),
+      attended_(device, config_.dim),
+      out_(device, config_.dim),
+      gate_(device, config_.hidden),
+      up_(device, config_.hidden),
+      logits_(device, config_.vocabulary),
       keys_(device, config_.layers * config_.sequence * config_.kv_dim()),
-      values_(device, config_.layers * config_.sequence * config_.kv_dim()), host_logits_(config_.vocabulary) {
+      values_(device, config_.layers * config_.sequence * config_.kv_dim()),
+      host_logits_(config_.vocabulary) {
   const Config& c = config_;
   const std::vector<float> host = host_copy(checkpoint, layout_, weights);
   for (std::uint64_t l = 0; l < c.layers; ++l) {
@@ -53,8 +75,10 @@ Decoder::Decoder(const clrt::Device& device, const std::string& checkpoint, Form
   classifier_.push_back(matrix(host, layout_.classifier, c.vocabulary, c.dim));
 }
 
-Decoder::Matrix Decoder::matrix(const std::vector<float>& host, std::uint64_t byte_offset, std::uint64_t outputs, std::uint64_t inputs) const {
-  if (format_ == Format::kF32 || inputs % block_values(format_) != 0) return {Weights(file_, inputs * 4, byte_offset), Format::kF32, inputs, outputs};
+Decoder::Matrix Decoder::matrix(const std::vector<float>& host, std::uint64_t byte_offset, std::uint64_t outputs,
+                                std::uint64_t inputs) const {
+  if (format_ == Format::kF32 || inputs % block_values(format_) != 0)
+    return {Weights(file_, inputs * 4, byte_offset), Format::kF32, inputs, outputs};
   const std::size_t row = row_bytes(format_, inputs);
   std::vector<std::byte> encoded(outputs * row);
   for (std::uint64_t r = 0; r < outputs; ++r) encode(format_, {&host[byte_offset / 4 + r * inputs], inputs}, &encoded[r * row]);

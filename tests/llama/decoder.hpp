@@ -46,11 +46,11 @@ class Decoder {
   Config config_;
   Layout layout_;
   clrt::Queue queue_;
-  clrt::Buffer<> file_;                 // the whole checkpoint, mapped
-  clrt::Buffer<float> floats_;          // the same as f32: the arrays start at a multiple of 4
+  clrt::Buffer<> file_;         // the whole checkpoint, mapped
+  clrt::Buffer<float> floats_;  // the same as f32: the arrays start at a multiple of 4
   clrt::kernels::Format format_;
   std::vector<Layer> layers_;
-  std::vector<Matrix> classifier_;      // one
+  std::vector<Matrix> classifier_;  // one
   clrt::kernels::GetRows get_rows_;
   clrt::kernels::RmsNorm rms_norm_;
   clrt::kernels::Gemv gemv_f32_, gemv_q8_0_;

@@ -13,7 +13,8 @@ DecoderReference::DecoderReference(const std::string& checkpoint)
   file.read(reinterpret_cast<char*>(file_.data()), static_cast<std::streamsize>(file_.size() * 4));
 }
 
-std::vector<double> DecoderReference::multiply(std::uint64_t byte_offset, std::uint64_t outputs, const std::vector<double>& x) const {
+std::vector<double> DecoderReference::multiply(std::uint64_t byte_offset, std::uint64_t outputs,
+                                               const std::vector<double>& x) const {
   std::vector<double> y(outputs, 0.0);
   for (std::uint64_t r = 0; r < outputs; ++r) {
     for (std::uint64_t i = 0; i < x.size(); ++i) y[r] += double(file_[byte_offset / 4 + r * x.size() + i]) * x[i];
@@ -25,7 +26,8 @@ std::vector<double> DecoderReference::norm(const std::vector<double>& x, std::ui
   double squares = 0;
   for (const double v : x) squares += v * v;
   std::vector<double> y(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / std::sqrt(squares / double(x.size()) + 1e-5) * double(file_[byte_offset / 4 + i]);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    y[i] = x[i] / std::sqrt(squares / double(x.size()) + 1e-5) * double(file_[byte_offset / 4 + i]);
   return y;
 }
 
@@ -46,7 +48,8 @@ std::vector<double> DecoderReference::step(int token, int position) {
   const Config& c = config_;
   const std::uint64_t size = c.head_size(), kv = c.kv_dim();
   std::vector<double> x(c.dim);
-  for (std::uint64_t i = 0; i < c.dim; ++i) x[i] = double(file_[layout_.token_embedding / 4 + static_cast<std::uint64_t>(token) * c.dim + i]);
+  for (std::uint64_t i = 0; i < c.dim; ++i)
+    x[i] = double(file_[layout_.token_embedding / 4 + static_cast<std::uint64_t>(token) * c.dim + i]);
   for (std::uint64_t l = 0; l < c.layers; ++l) {
     const std::vector<double> a = norm(x, layout_.rms_att + l * c.dim * 4);
     std::vector<double> q = multiply(layout_.wq + l * c.dim * c.dim * 4, c.dim, a);
@@ -62,7 +65,8 @@ std::vector<double> DecoderReference::step(int token, int position) {
       std::vector<double> p;
       for (int t = 0; t <= position; ++t) {
         double s = 0;
-        for (std::uint64_t d = 0; d < size; ++d) s += q[h * size + d] * keys_[l][static_cast<std::uint64_t>(t) * kv + g * size + d];
+        for (std::uint64_t d = 0; d < size; ++d)
+          s += q[h * size + d] * keys_[l][static_cast<std::uint64_t>(t) * kv + g * size + d];
         p.push_back(s / std::sqrt(double(size)));
       }
       const double top = *std::max_element(p.begin(), p.end());

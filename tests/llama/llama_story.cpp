@@ -29,7 +29,8 @@ int main(int argc, char** argv) {
       ++count;
     });
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::fprintf(stderr, "\n%d tokens on %s in %.2f s, %.0f per second\n", count, chosen.name().c_str(), seconds, count / seconds);
+    std::fprintf(stderr, "\n%d tokens on %s in %.2f s, %.0f per second\n", count, chosen.name().c_str(), seconds,
+                 count / seconds);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "llama_story: %s\n", e.what());
     return 1;

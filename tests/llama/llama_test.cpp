@@ -17,9 +17,11 @@ using clrt::Device;
 using clrt::kernels::Format;
 
 const char* const kStory =
-    "Once upon a time, there was a little girl named Lily. She loved to play outside in the park. One day, she saw a big, red ball. "
+    "Once upon a time, there was a little girl named Lily. She loved to play outside in the park. One day, she saw a big, red "
+    "ball. "
     "She wanted to play with it, but it was too high.\n"
-    "Lily's mom said, \"Lily, let's go to the park.\" Lily was sad and didn't know what to do. She said, \"I want to play with your "
+    "Lily's mom said, \"Lily, let's go to the park.\" Lily was sad and didn't know what to do. She said, \"I want to play with "
+    "your "
     "ball, but I can't find it.\"\n"
     "Lily was sad and didn't know what to do. She said, \"I'm sorry, Lily. I didn't know what to do.\"\n"
     "Lily didn't want to help her mom, so she";
@@ -37,7 +39,8 @@ std::string story(const Device& device, Format weights) {
 class Story : public testing::Test {
  protected:
   void SetUp() override {
-    if (!std::filesystem::exists(shared("stories260K.bin"))) GTEST_SKIP() << "no " << shared("stories260K.bin") << " (CLRT_SHARED_DIR)";
+    if (!std::filesystem::exists(shared("stories260K.bin")))
+      GTEST_SKIP() << "no " << shared("stories260K.bin") << " (CLRT_SHARED_DIR)";
     for (const Device& device : clrt::test::devices()) ASSERT_EQ(clrt::test::wrong_route(device), "");
   }
 };
@@ -54,7 +57,8 @@ TEST_F(Story, BeginsAlikeWithQ8Weights) {
 }
 
 TEST(RandomModel, LogitsAreThoseOfDoublePrecision) {
-  const std::string path = (std::filesystem::temp_directory_path() / ("clrt_llama_" + std::to_string(getpid()) + ".bin")).string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / ("clrt_llama_" + std::to_string(getpid()) + ".bin")).string();
   for (const bool shared_classifier : {true, false}) {
     const llama::Config config{64, 172, 5, 8, 4, 512, 64, shared_classifier};
     llama::write_random_checkpoint(path, config, 17);

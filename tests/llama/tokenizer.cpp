@@ -16,7 +16,8 @@ Tokenizer::Tokenizer(const std::string& path, std::size_t vocabulary) {
     std::int32_t length = 0;
     file.read(reinterpret_cast<char*>(&score), 4);
     file.read(reinterpret_cast<char*>(&length), 4);
-    if (!file || length < 0 || length > longest) throw std::runtime_error(path + " has no token " + std::to_string(i) + " of " + std::to_string(vocabulary));
+    if (!file || length < 0 || length > longest)
+      throw std::runtime_error(path + " has no token " + std::to_string(i) + " of " + std::to_string(vocabulary));
     std::string token(static_cast<std::size_t>(length), '\0');
     file.read(token.data(), length);
     tokens_.push_back(std::move(token));
@@ -27,7 +28,8 @@ Tokenizer::Tokenizer(const std::string& path, std::size_t vocabulary) {
 std::string Tokenizer::decode(int previous, int token) const {
   std::string text = tokens_.at(static_cast<std::size_t>(token));
   if (previous == kBos && !text.empty() && text[0] == ' ') text.erase(0, 1);
-  if (text.size() == 6 && text.rfind("<0x", 0) == 0 && text[5] == '>') return std::string(1, static_cast<char>(std::stoi(text.substr(3, 2), nullptr, 16)));
+  if (text.size() == 6 && text.rfind("<0x", 0) == 0 && text[5] == '>')
+    return std::string(1, static_cast<char>(std::stoi(text.substr(3, 2), nullptr, 16)));
   return text;
 }
 
