@@ -38,6 +38,7 @@ struct KernelInfo {
   std::uint64_t local_bytes = 0;             // static local memory
   bool uses_barrier = false, uses_sub_groups = false, one_lane = false;
   bool sub_group_calls_uniform = true;       // every sub-group call is reached by all sub-groups of a work-group alike
+  bool sub_group_calls_converged = true;     // every sub-group call is reached by all lanes of a sub-group alike
   std::string report;                        // JSON for `clrt build --report`
 };
 

@@ -63,6 +63,10 @@ std::array<std::size_t, 3> launch_size(const DeviceCaps& caps, const OpenclKerne
                                             " is no multiple of local size " + std::to_string(local[d]) +
                                             ", and the device has no smaller work-groups at the edge");
   }
+  if (one_sub_group && !info.sub_group_calls_converged)
+    throw Error(Status::kUnsupported, who +
+                                          ": some lanes of a sub-group do not reach its sub-group functions (they stand in a branch or loop "
+                                          "that differs between work-items), which the device, having no sub-groups, cannot run");
   if (one_sub_group && items > variant.sub_group_size)
     throw Error(Status::kUnsupported,
                 who +

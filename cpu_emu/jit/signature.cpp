@@ -40,6 +40,7 @@ backend::KernelInfo parse_kernel(const json& k) {
   k.at("uses_sub_groups").get_to(info.uses_sub_groups);
   k.at("one_lane").get_to(info.one_lane);
   k.at("sub_group_calls_uniform").get_to(info.sub_group_calls_uniform);
+  k.at("sub_group_calls_converged").get_to(info.sub_group_calls_converged);
   if (const auto report = k.find("report"); report != k.end())
     info.report = report->is_string() ? report->get<std::string>() : report->dump();
   return info;

@@ -233,11 +233,14 @@ class ModulePrinter {
   // Are all sub-group functions reached by the whole work-group alike?
   void uniformity(const FunctionDecl* f, KernelResult& k) {
     if (!k.facts.sub_groups && !k.facts.work_group_collectives) return;
-    CloneTable table(context_, {Items::kWorkGroup, k.lanes});
-    std::vector<Kind> kinds;
-    for (const ParmVarDecl* p : f->parameters()) kinds.push_back(uniform_kind(p->getType()->isPointerType() ? Pointee::kMemory : Pointee::kUnset));
-    const Clone& clone = table.get(f, kinds, false);
-    k.facts.sub_group_calls_uniform = !clone.sub_group_call_divergent && table.failure().empty();
+    const auto alike = [&](Items items) {
+      CloneTable table(context_, {items, k.lanes});
+      std::vector<Kind> kinds;
+      for (const ParmVarDecl* p : f->parameters()) kinds.push_back(uniform_kind(p->getType()->isPointerType() ? Pointee::kMemory : Pointee::kUnset));
+      return !table.get(f, kinds, false).sub_group_call_divergent && table.failure().empty();
+    };
+    k.facts.sub_group_calls_uniform = alike(Items::kWorkGroup);
+    k.facts.sub_group_calls_converged = alike(Items::kGeneral);
   }
 
   static std::string scope(const KernelResult& k, const std::string& variant) { return variant + "_" + safe_name(k.name); }

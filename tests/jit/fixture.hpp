@@ -73,7 +73,7 @@ extern "C" const ModuleDesc clrt_module = {kAbiVersion, 1, kernels, TEXT(CLRT_IS
   return source + R"(//SIG {"kernels":[{"name":"add","args":[{"name":"x","type":"int","kind":"global","size":4,"align":4,"offset":0},
 //SIG {"name":"n","type":"int","kind":"value","size":4,"align":4,"offset":8}],"sub_group_size":0,"required_local":[0,0,0],
 //SIG "local_bytes":0,"uses_barrier":false,"uses_sub_groups":false,"uses_printf":false,"one_lane":false,"one_lane_reason":"",
-//SIG "sub_group_calls_uniform":true,"report":{"gathers":[]}}],"generic_refusal":""}
+//SIG "sub_group_calls_uniform":true,"sub_group_calls_converged":true,"report":{"gathers":[]}}],"generic_refusal":""}
 )";
 }
 

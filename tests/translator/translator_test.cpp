@@ -164,22 +164,24 @@ TEST(Kinds, OfVariables) {
 
 // Which kernels a device may run whose sub-group functions hold work-group barriers.
 TEST(Uniformity, OfSubGroupCalls) {
-  const std::pair<const char*, bool> cases[] = {
-      {"x[i] = sub_group_reduce_add(x[i]);", true},
-      {"for (int k = 0; k < n; ++k) x[i] += sub_group_reduce_add(x[i + k]);", true},
-      {"if (i < n) x[i] = sub_group_reduce_add(x[i]);", false},
-      {"if (get_sub_group_id() == 0) x[i] = sub_group_reduce_add(x[i]);", false},
-      {"if (i >= n) return; x[i] = sub_group_reduce_add(x[i]);", false},
-      {"for (int k = get_sub_group_id(); k < n; k += 2) x[i] = sub_group_reduce_add(x[i]);", false},
-      {"float m = sub_group_reduce_add(x[i]); if (m > 0) x[i] = sub_group_reduce_max(x[i]);", false},
-      {"if (n > 3) x[i] = sub_group_reduce_add(x[i]);", true},
+  const struct { const char* body; bool uniform, converged; } cases[] = {
+      {"x[i] = sub_group_reduce_add(x[i]);", true, true},
+      {"for (int k = 0; k < n; ++k) x[i] += sub_group_reduce_add(x[i + k]);", true, true},
+      {"if (i < n) x[i] = sub_group_reduce_add(x[i]);", false, false},
+      {"if (get_sub_group_id() == 0) x[i] = sub_group_reduce_add(x[i]);", false, true},
+      {"if (i >= n) return; x[i] = sub_group_reduce_add(x[i]);", false, false},
+      {"for (int k = get_sub_group_id(); k < n; k += 2) x[i] = sub_group_reduce_add(x[i]);", false, true},
+      {"float m = sub_group_reduce_add(x[i]); if (m > 0) x[i] = sub_group_reduce_max(x[i]);", false, true},
+      {"for (int k = 0; k < n; ++k) { if (x[i] > k) continue; x[i] = sub_group_reduce_add(x[i]); }", false, false},
+      {"if (n > 3) x[i] = sub_group_reduce_add(x[i]);", true, true},
   };
-  for (const auto& [body, uniform] : cases) {
+  for (const auto& [body, uniform, converged] : cases) {
     const tr::ParseResult parsed = tr::parse(input_of(std::string("kernel void k(global float* x, int n) {\nint i = get_global_id(0);\n") + body + "\n}\n"));
     ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
     const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
     ASSERT_EQ(m.kernels.size(), 1u);
     EXPECT_EQ(m.kernels[0].facts.sub_group_calls_uniform, uniform) << body;
+    EXPECT_EQ(m.kernels[0].facts.sub_group_calls_converged, converged) << body;
   }
 }
 
