@@ -20,7 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kRepetitions = 9;
+constexpr int kLeastRepetitions = 3, kMostRepetitions = 9;
+constexpr double kLoopSeconds = 0.3;      // no further repetition after this long
 constexpr double kComputeSeconds = 0.02;  // long enough for the clock and short enough to sit between two timer ticks
 
 // Keeps results alive without a data race between the threads.
@@ -49,15 +50,17 @@ void pin(int processor) {
 double fastest(int threads, const std::function<void(int)>& prepare, const std::function<void(int)>& body) {
   const std::vector<int> processors = available_processors();
   std::vector<Clock::time_point> ends(static_cast<std::size_t>(threads));
-  Clock::time_point start;
+  Clock::time_point first, start;
   double best = 1e30;
+  bool more = true;
   std::barrier sync(threads);
   const auto work = [&](int t) {
     pin(processors[static_cast<std::size_t>(t) % processors.size()]);
     prepare(t);
-    for (int r = 0; r < kRepetitions; ++r) {
+    for (int r = 0; more; ++r) {
       sync.arrive_and_wait();
       if (t == 0) start = Clock::now();
+      if (t == 0 && r == 0) first = start;
       sync.arrive_and_wait();
       body(t);
       ends[static_cast<std::size_t>(t)] = Clock::now();
@@ -65,7 +68,10 @@ double fastest(int threads, const std::function<void(int)>& prepare, const std::
       if (t == 0) {
         const auto last = *std::max_element(ends.begin(), ends.end());
         best = std::min(best, std::chrono::duration<double>(last - start).count());
+        const bool late = std::chrono::duration<double>(last - first).count() > kLoopSeconds;
+        more = r + 1 < kMostRepetitions && !(late && r + 1 >= kLeastRepetitions);
       }
+      sync.arrive_and_wait();
     }
   };
   std::vector<std::jthread> pool;

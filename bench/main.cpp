@@ -111,8 +111,8 @@ int run(const Options& options) {
   if (options.versus_pocl) {
     const clrt::Device* pocl = find_pocl(devices);
     if (pocl == nullptr) show("no PoCL device found: only our side has figures");
-    measure_versus(devices[0], pocl, show, report);
-    measure_shares(devices[0], ceilings, show, report);
+    measure_versus(devices[0], pocl, options.filter, show, report);
+    measure_shares(devices[0], ceilings, options.filter, show, report);
   }
   if (options.demo || options.compile_times) measure_compile_times(devices, show, report);
 
@@ -133,7 +133,7 @@ int main(int argc, char** argv) {
   app.add_flag("--versus-pocl", options.versus_pocl, "the same .cl files on our CPU device and on PoCL; shares of the ceilings");
   app.add_flag("--compile-times", options.compile_times, "from OpenCL C text to a program, on every device");
   app.add_flag("--micro", options.micro, "the micro-benchmarks (Google Benchmark)");
-  app.add_option("--filter", options.filter, "only kernels whose name contains this (with --demo, --micro)");
+  app.add_option("--filter", options.filter, "only kernels whose name contains this (not with --compile-times)");
   app.add_option("--json", options.json, "write the results to this file");
   app.add_option("--html", options.html, "write a self-contained page to this file");
   CLI11_PARSE(app, argc, argv);

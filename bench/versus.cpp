@@ -55,7 +55,7 @@ void measure_kernels(const std::vector<Device>& devices, std::string_view filter
   }
 }
 
-void measure_versus(const Device& cpu, const Device* peer, const Progress& progress, Report& report) {
+void measure_versus(const Device& cpu, const Device* peer, std::string_view filter, const Progress& progress, Report& report) {
   struct Row {
     Case item;
     const char *name, *unit;
@@ -68,6 +68,7 @@ void measure_versus(const Device& cpu, const Device* peer, const Progress& progr
                       {table_case("rms_norm_tree_f32", {4096, 4096}), "rms_norm, local tree", "GB/s", 1}};
   report.versus_name = peer != nullptr ? peer->name() : "no other CPU driver";
   for (const Row& r : rows) {
+    if (r.item.kernel.find(filter) == std::string::npos) continue;
     progress(fmt::format("{}, {}", r.name, r.item.size));
     VersusRow row{r.name, r.item.size, r.unit, 0, 0, work(r.item) / r.operations, ""};
     std::vector<Contestant> contestants;
@@ -88,9 +89,10 @@ void measure_versus(const Device& cpu, const Device* peer, const Progress& progr
   }
 }
 
-void measure_shares(const Device& cpu, const Ceilings& ceilings, const Progress& progress, Report& report) {
+void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_view filter, const Progress& progress, Report& report) {
   const int threads = available_threads();
   const auto measure = [&](const Case& c, const char* name, const char* ceiling, int ceiling_threads) {
+    if (c.kernel.find(filter) == std::string::npos) return;
     const std::string label = fmt::format("{}, {} thread{}", ceiling, ceiling_threads, ceiling_threads == 1 ? "" : "s");
     progress(fmt::format("{}, {} against {}", c.kernel, c.size, label));
     ShareRow row{c.kernel, c.size, label, "", 0, ceilings.value(name, ceiling_threads), c.compute_bound ? "GFLOP/s" : "GB/s"};
