@@ -55,7 +55,7 @@ Code Printer::call(const CallExpr* e) {
     case Family::kAsyncCopy: {
       std::string s = "cl::" + b.name + "(c";
       for (unsigned i = 0; i + 1 < e->getNumArgs(); ++i) s += ", " + expression(e->getArg(i)).text;
-      return {s + ")", k};
+      return {s + ", cl::event_t{})", k};  // an event says nothing: the copy is done when the barrier is passed
     }
     case Family::kWaitEvents:
       notes_.barriers.insert(line_of(e->getExprLoc()));
