@@ -112,12 +112,8 @@ Runner::Runner(const Route& route) : state_(std::make_unique<State>()) {
     targets.push_back({d.name(), d, Queue(d)});
     if (d.is_cpu()) {
       const std::array<std::uint32_t, 1> first_core{0};
-      try {
-        const Device one = d.cores(first_core);
-        targets.push_back({d.name() + ", one core", one, Queue(one)});
-      } catch (const Error& e) {
-        if (e.status != Status::kUnsupported) throw;
-      }
+      const Device one = d.cores(first_core);
+      targets.push_back({d.name() + ", one core", one, Queue(one)});
     }
     // A driver may keep printf to itself; then the process's stdout is captured instead.
     clrt_device_on_print(
