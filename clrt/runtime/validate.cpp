@@ -49,7 +49,9 @@ bool top_bit_clear(const void* value, std::size_t size) {
 
 void check_value(const KernelInfo& kernel, std::size_t index, const clrt_arg& arg) {
   const ArgInfo& a = kernel.args[index];
-  const std::string given = arg.type != nullptr ? arg.type : "";
+  const std::string_view type = arg.type != nullptr ? arg.type : "";
+  if (arg.size == a.size && arg.value != nullptr && arg.size != 0 && type == a.type) return;  // nearly always
+  const std::string given(type);
   if (arg.size != a.size || a.size == 0) {
     invalid(argument_name(kernel, index) + " is " + a.type + " (" + bytes_text(a.size) + "), " + (given.empty() ? "a value" : given) + " of " +
             bytes_text(arg.size) + " was given");
@@ -68,8 +70,8 @@ void check_value(const KernelInfo& kernel, std::size_t index, const clrt_arg& ar
 }
 
 void check_element(const KernelInfo& kernel, std::size_t index, const char* given_type) {
-  if (given_type == nullptr) return;
   const ArgInfo& a = kernel.args[index];
+  if (given_type == nullptr || a.type == given_type) return;
   const std::string wants = canonical_type(a.type), has = canonical_type(given_type);
   const Named w = split(wants), h = split(has);
   if (w.scalar.empty() || h.scalar.empty()) return;
@@ -169,14 +171,16 @@ backend::Arg bind_argument(const clrt_device_s& device, const KernelInfo& kernel
 
 void check_local_memory(const clrt_device_s& device, const KernelInfo& kernel, std::span<const backend::Arg> args) {
   std::uint64_t total = kernel.local_bytes;
-  std::string parts = std::to_string(kernel.local_bytes) + " static";
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    if (args[i].kind != ArgKind::kLocal) continue;
-    if (args[i].size > std::numeric_limits<std::uint64_t>::max() - total) total = std::numeric_limits<std::uint64_t>::max();
-    else total += args[i].size;
-    parts += " + " + std::to_string(args[i].size) + " '" + kernel.args[i].name + "'";
+  for (const backend::Arg& a : args) {
+    if (a.kind != ArgKind::kLocal) continue;
+    if (a.size > std::numeric_limits<std::uint64_t>::max() - total) total = std::numeric_limits<std::uint64_t>::max();
+    else total += a.size;
   }
   if (total > device.info().local_bytes) {
+    std::string parts = std::to_string(kernel.local_bytes) + " static";
+    for (std::size_t i = 0; i < args.size(); ++i) {
+      if (args[i].kind == ArgKind::kLocal) parts += " + " + std::to_string(args[i].size) + " '" + kernel.args[i].name + "'";
+    }
     throw Error(Status::kUnsupported, kernel.name + " needs " + std::to_string(total) + " bytes of local memory (" + parts + "), device '" +
                                           device.info().name + "' has " + std::to_string(device.info().local_bytes));
   }
@@ -191,19 +195,19 @@ CheckedRange check_range(const clrt_device_s& device, const KernelInfo& kernel, 
   const bool free_local = std::all_of(range.local, range.local + range.dim, [](std::uint64_t n) { return n == 0; });
   std::uint64_t items = 1;
   for (std::uint32_t d = 0; d < range.dim; ++d) {
-    const std::string at = kernel.name + ": dimension " + std::to_string(d) + ": ";
+    const auto at = [&] { return kernel.name + ": dimension " + std::to_string(d) + ": "; };
     r.offset[d] = range.offset[d];
     r.global[d] = range.global[d];
     r.local[d] = range.local[d];
     if (r.global[d] == 0) result.empty = true;
     if (r.global[d] > std::numeric_limits<std::uint64_t>::max() - r.offset[d] ||
         (r.global[d] != 0 && items > std::numeric_limits<std::uint64_t>::max() / r.global[d])) {
-      invalid(at + "global size " + std::to_string(r.global[d]) + " at offset " + std::to_string(r.offset[d]) + " exceeds 64 bits");
+      invalid(at() + "global size " + std::to_string(r.global[d]) + " at offset " + std::to_string(r.offset[d]) + " exceeds 64 bits");
     }
     if (r.global[d] != 0) items *= r.global[d];
-    if (!free_local && r.local[d] == 0) invalid(at + "local size 0 (the device chooses only when all dimensions are 0)");
+    if (!free_local && r.local[d] == 0) invalid(at() + "local size 0 (the device chooses only when all dimensions are 0)");
     if (!free_local && info.max_local_sizes[d] != 0 && r.local[d] > info.max_local_sizes[d]) {
-      throw Error(Status::kUnsupported, at + "local size " + std::to_string(r.local[d]) + " is over the limit " +
+      throw Error(Status::kUnsupported, at() + "local size " + std::to_string(r.local[d]) + " is over the limit " +
                                             std::to_string(info.max_local_sizes[d]) + " of device '" + info.name + "'");
     }
   }

@@ -24,7 +24,7 @@ if(NOT output MATCHES "ahead of time, compiled: right")
 endif()
 
 set(ENV{PKG_CONFIG_PATH} ${prefix}/lib/pkgconfig:${prefix}/lib/x86_64-linux-gnu/pkgconfig)
-run(pkg-config --define-variable=prefix=${prefix} --cflags --libs --static clrt)
+run(pkg-config --define-variable=prefix=${prefix} --cflags --libs clrt)
 string(STRIP "${output}" flags)
 separate_arguments(flags UNIX_COMMAND "${flags}")
 run(${CC} -std=c11 ${SOURCE}/engine.c -o ${WORK}/engine_c ${flags})

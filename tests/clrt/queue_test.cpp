@@ -54,14 +54,20 @@ TEST_F(QueueTest, Times) {
 }
 
 TEST_F(QueueTest, BuffersLiveUntilTheirCommandsAreDone) {
-  state(1).deferred = true;
   const int before = state(1).live_buffers;
+  {
+    const Buffer z(gpu, std::vector<float>(4, 1.0f));
+    state(1).deferred = true;
+    queue.launch(saxpy, {4}, {}, 4, 1.0f, z, y);
+  }
+  EXPECT_EQ(before + 1, state(1).live_buffers) << "the launch still needs it";
+  queue.finish();
+  EXPECT_EQ(before, state(1).live_buffers);
   {
     const Buffer<float> z(gpu, 4);
     queue.fill(z, 1.0f);
-    queue.launch(saxpy, {4}, {}, 4, 1.0f, z, y);
   }
-  EXPECT_EQ(before + 1, state(1).live_buffers) << "the commands still need it";
+  EXPECT_EQ(before + 1, state(1).live_buffers) << "the fill still needs it";
   queue.finish();
   EXPECT_EQ(before, state(1).live_buffers);
   EXPECT_EQ((std::vector<float>(4, 1.0f)), queue.read(y));
