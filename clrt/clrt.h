@@ -23,12 +23,12 @@ typedef enum clrt_status {
   CLRT_OK = 0,
   CLRT_INVALID_ARGUMENT, /* what the caller passed */
   CLRT_OUT_OF_MEMORY,
-  CLRT_BUILD_FAILED,     /* the message has the diagnostics */
+  CLRT_BUILD_FAILED, /* the message has the diagnostics */
   CLRT_NOT_FOUND,
-  CLRT_UNSUPPORTED,      /* right, but not on this device or machine; the message has the reason */
+  CLRT_UNSUPPORTED, /* right, but not on this device or machine; the message has the reason */
   CLRT_DEVICE_ERROR,
   CLRT_IO_ERROR,
-  CLRT_INTERNAL          /* a fault of this library */
+  CLRT_INTERNAL /* a fault of this library */
 } clrt_status;
 
 /* The message of the last call on this thread that failed; "" when none has. Valid until the next failing call here. */
@@ -48,16 +48,16 @@ typedef struct clrt_graph_s* clrt_graph;
 
 typedef struct clrt_device_info {
   const char *name, *vendor, *driver;
-  const char* kind;                 /* "cpu" | "opencl" */
-  const char* isa;                  /* CPU: "scalar" | "avx2" | "avx512"; else "" */
-  const char* sub_groups;           /* how sub-group functions run: "lanes", "native", or a prelude's name */
+  const char* kind;       /* "cpu" | "opencl" */
+  const char* isa;        /* CPU: "scalar" | "avx2" | "avx512"; else "" */
+  const char* sub_groups; /* how sub-group functions run: "lanes", "native", or a prelude's name */
   uint32_t compute_units;
   uint64_t global_bytes, local_bytes, max_alloc_bytes;
-  uint64_t max_local_size;          /* work-items in a work-group */
+  uint64_t max_local_size; /* work-items in a work-group */
   uint64_t max_local_sizes[3];
   const uint32_t* sub_group_sizes;
   size_t sub_group_size_count;
-  int fp16, fp64, unified_memory;   /* 0 or 1 */
+  int fp16, fp64, unified_memory; /* 0 or 1 */
 } clrt_device_info;
 
 clrt_status clrt_device_count(size_t* count);
@@ -66,7 +66,7 @@ clrt_status clrt_device_get(size_t index, clrt_device* device);
  * says, else the CPU. CLRT_NOT_FOUND lists the devices there are. */
 clrt_status clrt_device_select(const char* text, clrt_device* device);
 clrt_status clrt_device_get_info(clrt_device device, clrt_device_info* info);
-const char* clrt_device_json(clrt_device device);   /* the same, and the index, as a JSON object */
+const char* clrt_device_json(clrt_device device); /* the same, and the index, as a JSON object */
 /* Why there are no OpenCL devices ("no libOpenCL.so.1 ..."); "" when there are some. */
 const char* clrt_why_no_opencl(void);
 
@@ -87,16 +87,16 @@ void clrt_device_release(clrt_device device);
 
 typedef enum clrt_placement {
   CLRT_PLACEMENT_DEFAULT = 0,
-  CLRT_PLACEMENT_BIND,         /* on one NUMA node */
-  CLRT_PLACEMENT_INTERLEAVED,  /* page by page over the nodes */
-  CLRT_PLACEMENT_PARTITIONED,  /* as work-groups are shared out: contiguous ranges */
-  CLRT_PLACEMENT_REPLICATED    /* one copy per node, for small shared operands */
+  CLRT_PLACEMENT_BIND,        /* on one NUMA node */
+  CLRT_PLACEMENT_INTERLEAVED, /* page by page over the nodes */
+  CLRT_PLACEMENT_PARTITIONED, /* as work-groups are shared out: contiguous ranges */
+  CLRT_PLACEMENT_REPLICATED   /* one copy per node, for small shared operands */
 } clrt_placement;
 
 typedef struct clrt_buffer_options {
   clrt_placement placement;
-  int node;                    /* for CLRT_PLACEMENT_BIND */
-  int no_huge_pages;           /* 1: do not ask for huge pages */
+  int node;          /* for CLRT_PLACEMENT_BIND */
+  int no_huge_pages; /* 1: do not ask for huge pages */
 } clrt_buffer_options;
 
 /* Contents are undefined. `options` may be NULL. */
@@ -124,33 +124,38 @@ clrt_status clrt_program_from_source(clrt_device device, const char* name, const
 clrt_status clrt_program_from_file(clrt_device device, const char* path, const char* options, clrt_program* program);
 /* Compiled ahead of time by clrt_add_kernels() in CMake; `name` is the stem of the .cl file. */
 clrt_status clrt_program_registered(clrt_device device, const char* name, clrt_program* program);
-const char* clrt_program_log(clrt_program program);      /* warnings and remarks; may be "" */
-const char* clrt_program_origin(clrt_program program);   /* "ahead of time" | "cache hit" | "compiled" */
+const char* clrt_program_log(clrt_program program);    /* warnings and remarks; may be "" */
+const char* clrt_program_origin(clrt_program program); /* "ahead of time" | "cache hit" | "compiled" */
 size_t clrt_program_kernel_count(clrt_program program);
-const char* clrt_program_kernel_name(clrt_program program, size_t index);  /* NULL past the end */
+const char* clrt_program_kernel_name(clrt_program program, size_t index); /* NULL past the end */
 clrt_program clrt_program_retain(clrt_program program);
 void clrt_program_release(clrt_program program);
 
 /* ---- Kernels: immutable, arguments are given at launch ---- */
 
-typedef enum clrt_arg_address { CLRT_ADDRESS_GLOBAL, CLRT_ADDRESS_CONSTANT, CLRT_ADDRESS_LOCAL, CLRT_ADDRESS_VALUE } clrt_arg_address;
+typedef enum clrt_arg_address {
+  CLRT_ADDRESS_GLOBAL,
+  CLRT_ADDRESS_CONSTANT,
+  CLRT_ADDRESS_LOCAL,
+  CLRT_ADDRESS_VALUE
+} clrt_arg_address;
 
 typedef struct clrt_arg_info {
-  const char *name, *type;     /* type as in OpenCL C without address space and star: "float", "int4" */
+  const char *name, *type; /* type as in OpenCL C without address space and star: "float", "int4" */
   clrt_arg_address address;
-  size_t size;                 /* VALUE: bytes; pointers: bytes of one pointee */
+  size_t size; /* VALUE: bytes; pointers: bytes of one pointee */
   int read_only;
 } clrt_arg_info;
 
 typedef struct clrt_kernel_info {
   const char* name;
   size_t arg_count;
-  uint32_t sub_group_size;     /* 0: whatever the device has */
-  uint32_t required_local[3];  /* reqd_work_group_size; zeros: free */
-  uint64_t local_bytes;        /* static local memory */
+  uint32_t sub_group_size;    /* 0: whatever the device has */
+  uint32_t required_local[3]; /* reqd_work_group_size; zeros: free */
+  uint64_t local_bytes;       /* static local memory */
   int uses_barrier, uses_sub_groups;
-  int one_lane;                /* the CPU runs it unvectorised; the report says why */
-  const char* report;          /* JSON */
+  int one_lane;       /* the CPU runs it unvectorised; the report says why */
+  const char* report; /* JSON */
 } clrt_kernel_info;
 
 clrt_status clrt_kernel_create(clrt_program program, const char* name, clrt_kernel* kernel);
@@ -167,33 +172,33 @@ enum {
 };
 clrt_status clrt_queue_create(clrt_device device, uint32_t flags, clrt_queue* queue);
 clrt_queue clrt_queue_retain(clrt_queue queue);
-void clrt_queue_release(clrt_queue queue);     /* the last release waits for the queue's commands */
+void clrt_queue_release(clrt_queue queue); /* the last release waits for the queue's commands */
 
 /* One argument of a launch. Zero-initialise and set what the kind needs. */
 typedef enum clrt_arg_kind {
-  CLRT_ARG_NONE = 0,           /* forgotten: refused */
-  CLRT_ARG_BUFFER,             /* buffer, offset; extent when known */
-  CLRT_ARG_NULL,               /* a null pointer, on purpose */
-  CLRT_ARG_LOCAL,              /* size: bytes of local memory */
-  CLRT_ARG_VALUE               /* value, size */
+  CLRT_ARG_NONE = 0, /* forgotten: refused */
+  CLRT_ARG_BUFFER,   /* buffer, offset; extent when known */
+  CLRT_ARG_NULL,     /* a null pointer, on purpose */
+  CLRT_ARG_LOCAL,    /* size: bytes of local memory */
+  CLRT_ARG_VALUE     /* value, size */
 } clrt_arg_kind;
 
 typedef struct clrt_arg {
   clrt_arg_kind kind;
   clrt_buffer buffer;
-  size_t offset;               /* into the buffer; a multiple of the element's alignment, on OpenCL devices of the driver's
+  size_t offset; /* into the buffer; a multiple of the element's alignment, on OpenCL devices of the driver's
                                   (often 128 bytes) */
-  size_t extent;               /* bytes from offset that the kernel will touch; checked against the buffer; 0: not declared */
+  size_t extent; /* bytes from offset that the kernel will touch; checked against the buffer; 0: not declared */
   size_t size;
-  const void* value;           /* copied by the launch */
-  const char* type;            /* what the caller means: "float", "int4", a buffer's element; checked against the kernel; NULL:
+  const void* value; /* copied by the launch */
+  const char* type;  /* what the caller means: "float", "int4", a buffer's element; checked against the kernel; NULL:
                                   only the size is checked */
 } clrt_arg;
 
 typedef struct clrt_ndrange {
-  uint32_t dim;                /* 1..3 */
-  uint64_t global[3];          /* 0 in any dimension: nothing to do, the launch succeeds */
-  uint64_t local[3];           /* zeros: the device chooses */
+  uint32_t dim;       /* 1..3 */
+  uint64_t global[3]; /* 0 in any dimension: nothing to do, the launch succeeds */
+  uint64_t local[3];  /* zeros: the device chooses */
   uint64_t offset[3];
 } clrt_ndrange;
 
@@ -218,16 +223,18 @@ clrt_status clrt_fill(clrt_queue queue, clrt_buffer buffer, size_t offset, size_
 clrt_status clrt_map(clrt_queue queue, clrt_buffer buffer, size_t offset, size_t bytes, int write, void** address);
 clrt_status clrt_unmap(clrt_queue queue, clrt_buffer buffer, void* address);
 
-clrt_status clrt_flush(clrt_queue queue);      /* starts what was put in */
-clrt_status clrt_finish(clrt_queue queue);     /* waits for all; returns the first error of a command nobody waited for */
+clrt_status clrt_flush(clrt_queue queue);  /* starts what was put in */
+clrt_status clrt_finish(clrt_queue queue); /* waits for all; returns the first error of a command nobody waited for */
 
 /* ---- Events. May be waited for by queues of any device. ---- */
 
 /* Nanoseconds on the device's clock; 0 where the queue was made without CLRT_QUEUE_PROFILING or the time is not known yet. */
-typedef struct clrt_times { uint64_t queued, start, end; } clrt_times;
+typedef struct clrt_times {
+  uint64_t queued, start, end;
+} clrt_times;
 
-clrt_status clrt_event_wait(clrt_event event);                   /* returns the command's own error */
-clrt_status clrt_event_done(clrt_event event, int* done);        /* 1: complete; never waits */
+clrt_status clrt_event_wait(clrt_event event);            /* returns the command's own error */
+clrt_status clrt_event_done(clrt_event event, int* done); /* 1: complete; never waits */
 clrt_status clrt_event_get_times(clrt_event event, clrt_times* times);
 clrt_event clrt_event_retain(clrt_event event);
 void clrt_event_release(clrt_event event);

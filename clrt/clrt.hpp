@@ -121,7 +121,8 @@ class Queue {
   }
   // After events of any queue.
   template <class... Args>
-  Event launch_after(std::span<const Event> waits, const Kernel& kernel, const Size& global, const Size& local, const Args&... args) {
+  Event launch_after(std::span<const Event> waits, const Kernel& kernel, const Size& global, const Size& local,
+                     const Args&... args) {
     return launch_range(kernel, ndrange(global, local), waits, args...);
   }
   // With an offset: clrt::ndrange(global, local, offset).
@@ -136,7 +137,8 @@ class Queue {
         held);
   }
   // With arguments put together by hand.
-  Event launch_args(const Kernel& kernel, const clrt_ndrange& range, std::span<const clrt_arg> args, std::span<const Event> waits = {}) {
+  Event launch_args(const Kernel& kernel, const clrt_ndrange& range, std::span<const clrt_arg> args,
+                    std::span<const Event> waits = {}) {
     Event e;
     const std::vector<clrt_event> w = handles(waits);
     check(clrt_launch(get(), kernel.get(), &range, args.data(), args.size(), w.data(), w.size(), e.out()));
@@ -160,14 +162,16 @@ class Queue {
   }
   // The host memory must stay until the event is complete.
   template <class T>
-  Event write_async(const Buffer<T>& buffer, std::type_identity_t<std::span<const T>> from, std::size_t first = 0, std::span<const Event> waits = {}) {
+  Event write_async(const Buffer<T>& buffer, std::type_identity_t<std::span<const T>> from, std::size_t first = 0,
+                    std::span<const Event> waits = {}) {
     Event e;
     const std::vector<clrt_event> w = handles(waits);
     check(clrt_write(get(), buffer.get(), first * sizeof(T), from.data(), from.size_bytes(), 0, w.data(), w.size(), e.out()));
     return e;
   }
   template <class T>
-  Event read_async(const Buffer<T>& buffer, std::type_identity_t<std::span<T>> to, std::size_t first = 0, std::span<const Event> waits = {}) {
+  Event read_async(const Buffer<T>& buffer, std::type_identity_t<std::span<T>> to, std::size_t first = 0,
+                   std::span<const Event> waits = {}) {
     Event e;
     const std::vector<clrt_event> w = handles(waits);
     check(clrt_read(get(), buffer.get(), first * sizeof(T), to.data(), to.size_bytes(), 0, w.data(), w.size(), e.out()));
@@ -179,7 +183,8 @@ class Queue {
              std::span<const Event> waits = {}) {
     Event e;
     const std::vector<clrt_event> w = handles(waits);
-    check(clrt_copy(get(), from.get(), from_first * sizeof(T), to.get(), to_first * sizeof(T), count * sizeof(T), w.data(), w.size(), e.out()));
+    check(clrt_copy(get(), from.get(), from_first * sizeof(T), to.get(), to_first * sizeof(T), count * sizeof(T), w.data(),
+                    w.size(), e.out()));
     return e;
   }
   template <class T>

@@ -10,12 +10,12 @@ enum class Status {
   kOk = 0,
   kInvalidArgument,  // what the caller passed
   kOutOfMemory,
-  kBuildFailed,      // the message has the diagnostics
+  kBuildFailed,  // the message has the diagnostics
   kNotFound,
-  kUnsupported,      // right, but not on this device or machine
+  kUnsupported,  // right, but not on this device or machine
   kDeviceError,
   kIoError,
-  kInternal,         // a fault of this library
+  kInternal,  // a fault of this library
 };
 
 // Thrown by the C++ API and by backends. what() names the thing, the place and the limits.

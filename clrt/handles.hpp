@@ -137,7 +137,8 @@ class Buffer {
     check(clrt_buffer_create(device.get(), bytes_of(count), &options, handle_.out()));
   }
   // A copy of the host's elements.
-  Buffer(const Device& device, std::span<const T> elements, const BufferOptions& options = {}) : Buffer(device, elements.size(), options) {
+  Buffer(const Device& device, std::span<const T> elements, const BufferOptions& options = {})
+      : Buffer(device, elements.size(), options) {
     detail::Handle<clrt_queue, clrt_queue_retain, clrt_queue_release> queue;
     check(clrt_queue_create(device.get(), 0, queue.out()));
     check(clrt_write(queue.get(), get(), 0, elements.data(), elements.size_bytes(), 1, nullptr, 0, nullptr));
@@ -190,7 +191,8 @@ class Buffer {
   explicit Buffer(BufferHandle handle) : handle_(std::move(handle)) {}
 
   static std::size_t bytes_of(std::uint64_t count) {
-    if (count > static_cast<std::size_t>(-1) / sizeof(T)) throw Error(Status::kInvalidArgument, "a buffer of " + std::to_string(count) + " elements does not fit the address space");
+    if (count > static_cast<std::size_t>(-1) / sizeof(T))
+      throw Error(Status::kInvalidArgument, "a buffer of " + std::to_string(count) + " elements does not fit the address space");
     return static_cast<std::size_t>(count) * sizeof(T);
   }
   BufferHandle handle_;

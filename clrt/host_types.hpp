@@ -22,21 +22,26 @@ struct IsArray<std::array<T, n>> : std::true_type {};
 
 // What stands for itself as a by-value argument.
 template <class T>
-inline constexpr bool is_value = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !std::is_null_pointer_v<T> &&
-                                 !std::is_same_v<T, bool>;
+inline constexpr bool is_value =
+    std::is_trivially_copyable_v<T> && !std::is_pointer_v<T> && !std::is_null_pointer_v<T> && !std::is_same_v<T, bool>;
 
 // The name in OpenCL C: "float", "uchar", "int4"; null for structs (only their size is checked).
 template <class T>
 constexpr const char* scalar_name() {
-  if constexpr (std::is_enum_v<T>) return scalar_name<std::underlying_type_t<T>>();
-  else if constexpr (std::is_same_v<T, float>) return "float";
-  else if constexpr (std::is_same_v<T, double>) return "double";
-  else if constexpr (std::is_same_v<T, half>) return "half";
+  if constexpr (std::is_enum_v<T>)
+    return scalar_name<std::underlying_type_t<T>>();
+  else if constexpr (std::is_same_v<T, float>)
+    return "float";
+  else if constexpr (std::is_same_v<T, double>)
+    return "double";
+  else if constexpr (std::is_same_v<T, half>)
+    return "half";
   else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>)
     return sizeof(T) == 1 ? "char" : sizeof(T) == 2 ? "short" : sizeof(T) == 4 ? "int" : "long";
   else if constexpr (std::is_integral_v<T>)
     return sizeof(T) == 1 ? "uchar" : sizeof(T) == 2 ? "ushort" : sizeof(T) == 4 ? "uint" : "ulong";
-  else return nullptr;
+  else
+    return nullptr;
 }
 
 // scalar_name and a number of components, as static text.
@@ -71,8 +76,10 @@ constexpr const char* value_type_name() {
 // A buffer of std::byte is untyped.
 template <class T>
 constexpr const char* element_type() {
-  if constexpr (std::is_same_v<T, std::byte>) return nullptr;
-  else return value_type_name<T>();
+  if constexpr (std::is_same_v<T, std::byte>)
+    return nullptr;
+  else
+    return value_type_name<T>();
 }
 
 // Holds what a launch reads: a reference, but a vector of 3 as the 4 components it has in OpenCL.

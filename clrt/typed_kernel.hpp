@@ -15,8 +15,12 @@ template <class P>
 struct Parameter {
   static_assert(is_value<P>);
   using Given = P;
-  static bool fits(const clrt_arg_info& a) { return a.address == CLRT_ADDRESS_VALUE && fits_size(a) && fits_type(a, value_type_name<P>()); }
-  static bool fits_size(const clrt_arg_info& a) { return a.size == sizeof(std::remove_cvref_t<decltype(hold(std::declval<const P&>()).get())>); }
+  static bool fits(const clrt_arg_info& a) {
+    return a.address == CLRT_ADDRESS_VALUE && fits_size(a) && fits_type(a, value_type_name<P>());
+  }
+  static bool fits_size(const clrt_arg_info& a) {
+    return a.size == sizeof(std::remove_cvref_t<decltype(hold(std::declval<const P&>()).get())>);
+  }
   static bool fits_type(const clrt_arg_info& a, const char* name) { return name == nullptr || a.type == std::string_view(name); }
   static std::string text() {
     const char* name = value_type_name<P>();
@@ -27,9 +31,9 @@ struct Parameter {
 // A buffer, a part of one, or a null pointer, for T elements.
 template <class T>
 struct Pointer {
-  Pointer(const Buffer<T>& b) : arg(make_arg(b)) {}                 // NOLINT(google-explicit-constructor)
+  Pointer(const Buffer<T>& b) : arg(make_arg(b)) {}      // NOLINT(google-explicit-constructor)
   Pointer(const BufferView<T>& v) : arg(make_arg(v)) {}  // NOLINT(google-explicit-constructor)
-  Pointer(std::nullptr_t) : arg(make_arg(nullptr)) {}               // NOLINT(google-explicit-constructor)
+  Pointer(std::nullptr_t) : arg(make_arg(nullptr)) {}    // NOLINT(google-explicit-constructor)
   clrt_arg arg;
 };
 template <class T>
@@ -83,14 +87,16 @@ class TypedKernel {
     const std::vector<clrt_arg_info> args = kernel_.args();
     const std::string name = kernel_.name();
     if (args.size() != sizeof...(Params)) {
-      throw Error(Status::kInvalidArgument, name + " has " + std::to_string(args.size()) + " arguments, its launcher gives " + std::to_string(sizeof...(Params)));
+      throw Error(Status::kInvalidArgument, name + " has " + std::to_string(args.size()) + " arguments, its launcher gives " +
+                                                std::to_string(sizeof...(Params)));
     }
     std::size_t i = 0;
     (check_one<Params>(name, i, args[i]), ..., void());
   }
   TypedKernel(const Program& program, const std::string& name) : TypedKernel(program.kernel(name)) {}
 
-  Event operator()(Queue& queue, const Size& global, const Size& local, const typename detail::Parameter<Params>::Given&... args) const {
+  Event operator()(Queue& queue, const Size& global, const Size& local,
+                   const typename detail::Parameter<Params>::Given&... args) const {
     return queue.launch(kernel_, global, local, args...);
   }
   const Kernel& kernel() const { return kernel_; }
@@ -99,8 +105,9 @@ class TypedKernel {
   template <class P>
   static void check_one(const std::string& kernel, std::size_t& i, const clrt_arg_info& a) {
     if (!detail::Parameter<P>::fits(a)) {
-      throw Error(Status::kInvalidArgument, "argument " + std::to_string(i) + " '" + a.name + "' of " + kernel + " is " + detail::signature_text(a) +
-                                                ", its launcher gives " + detail::Parameter<P>::text());
+      throw Error(Status::kInvalidArgument, "argument " + std::to_string(i) + " '" + a.name + "' of " + kernel + " is " +
+                                                detail::signature_text(a) + ", its launcher gives " +
+                                                detail::Parameter<P>::text());
     }
     ++i;
   }

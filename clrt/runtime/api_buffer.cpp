@@ -40,7 +40,8 @@ clrt_status clrt_buffer_create(clrt_device device, size_t bytes, const clrt_buff
     clrt::backend::BufferOptions o;
     if (options != nullptr) {
       if (options->placement < CLRT_PLACEMENT_DEFAULT || options->placement > CLRT_PLACEMENT_REPLICATED) {
-        throw Error(Status::kInvalidArgument, "placement " + std::to_string(static_cast<int>(options->placement)) + " is none of clrt_placement");
+        throw Error(Status::kInvalidArgument,
+                    "placement " + std::to_string(static_cast<int>(options->placement)) + " is none of clrt_placement");
       }
       o.placement = static_cast<clrt::backend::Placement>(options->placement);
       o.node = o.placement == clrt::backend::Placement::kBind ? options->node : -1;

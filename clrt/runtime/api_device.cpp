@@ -17,7 +17,8 @@ clrt_device make_part(clrt_device device, const clrt::backend::DevicePart& part,
   const clrt_device_s* whole = device->context();
   auto made = std::make_unique<clrt_device_s>();
   made->device = whole->device->part(part);
-  if (made->device == nullptr) throw Error(Status::kUnsupported, what + " of device '" + whole->info().name + "': the device cannot be divided");
+  if (made->device == nullptr)
+    throw Error(Status::kUnsupported, what + " of device '" + whole->info().name + "': the device cannot be divided");
   made->whole = Ref(const_cast<clrt_device_s*>(whole));
   made->index = whole->index;
   made->json = device_json(made->device->info(), made->index);
@@ -38,7 +39,8 @@ clrt_status clrt_device_get(size_t index, clrt_device* device) {
     require(device, "device");
     const auto& devices = device_list().devices;
     if (index >= devices.size()) {
-      throw Error(Status::kNotFound, "there is no device " + std::to_string(index) + "; the last one is " + std::to_string(devices.size() - 1));
+      throw Error(Status::kNotFound,
+                  "there is no device " + std::to_string(index) + "; the last one is " + std::to_string(devices.size() - 1));
     }
     *device = retain(devices[index]);
   });
@@ -68,10 +70,23 @@ clrt_status clrt_device_get_info(clrt_device device, clrt_device_info* info) {
     require(device, "device");
     require(info, "info");
     const clrt::backend::DeviceInfo& d = device->info();
-    *info = {d.name.c_str(), d.vendor.c_str(), d.driver.c_str(), d.kind.c_str(), d.isa.c_str(), d.sub_groups.c_str(), d.compute_units,
-             d.global_bytes, d.local_bytes, d.max_alloc_bytes, d.max_local_size,
-             {d.max_local_sizes[0], d.max_local_sizes[1], d.max_local_sizes[2]}, d.sub_group_sizes.data(), d.sub_group_sizes.size(),
-             d.fp16, d.fp64, d.unified_memory};
+    *info = {d.name.c_str(),
+             d.vendor.c_str(),
+             d.driver.c_str(),
+             d.kind.c_str(),
+             d.isa.c_str(),
+             d.sub_groups.c_str(),
+             d.compute_units,
+             d.global_bytes,
+             d.local_bytes,
+             d.max_alloc_bytes,
+             d.max_local_size,
+             {d.max_local_sizes[0], d.max_local_sizes[1], d.max_local_sizes[2]},
+             d.sub_group_sizes.data(),
+             d.sub_group_sizes.size(),
+             d.fp16,
+             d.fp64,
+             d.unified_memory};
   });
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 void require_event(clrt_event event) {
   require(event, "event");
-  if (event->graph) throw Error(Status::kInvalidArgument, "the event belongs to a recording, which does not run; use the event of the replay");
+  if (event->graph)
+    throw Error(Status::kInvalidArgument, "the event belongs to a recording, which does not run; use the event of the replay");
 }
 
 }  // namespace

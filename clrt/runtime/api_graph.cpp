@@ -22,10 +22,12 @@ using Events = std::vector<backend::EventPtr>;
 
 LaunchCommand& launch_node(clrt_graph_s& graph, std::size_t node) {
   if (node >= graph.nodes.size()) {
-    throw Error(Status::kInvalidArgument, "the graph has " + std::to_string(graph.nodes.size()) + " nodes, none with index " + std::to_string(node));
+    throw Error(Status::kInvalidArgument,
+                "the graph has " + std::to_string(graph.nodes.size()) + " nodes, none with index " + std::to_string(node));
   }
   auto* launch = std::get_if<LaunchCommand>(&graph.nodes[node].what);
-  if (launch == nullptr || !launch->kernel) throw Error(Status::kInvalidArgument, "node " + std::to_string(node) + " of the graph is no launch");
+  if (launch == nullptr || !launch->kernel)
+    throw Error(Status::kInvalidArgument, "node " + std::to_string(node) + " of the graph is no launch");
   return *launch;
 }
 
@@ -103,7 +105,8 @@ clrt_status clrt_graph_set_arg(clrt_graph graph, size_t node, size_t arg_index, 
     LaunchCommand& launch = launch_node(*graph, node);
     const backend::KernelInfo& info = launch.kernel->info();
     if (arg_index >= info.args.size()) {
-      throw Error(Status::kInvalidArgument, info.name + " has " + std::to_string(info.args.size()) + " arguments, none with index " + std::to_string(arg_index));
+      throw Error(Status::kInvalidArgument, info.name + " has " + std::to_string(info.args.size()) +
+                                                " arguments, none with index " + std::to_string(arg_index));
     }
     const backend::Arg bound = bind_argument(*graph->device, info, arg_index, *arg);
     std::vector<backend::Arg> all = launch.args;
@@ -130,8 +133,8 @@ clrt_status clrt_graph_launch(clrt_queue queue, clrt_graph graph, const clrt_eve
     require(queue, "queue");
     require(graph, "graph");
     if (graph->device->context() != queue->device->context()) {
-      throw Error(Status::kInvalidArgument, "the graph was recorded on device '" + graph->device->info().name + "', the queue is on '" +
-                                                queue->device->info().name + "'");
+      throw Error(Status::kInvalidArgument, "the graph was recorded on device '" + graph->device->info().name +
+                                                "', the queue is on '" + queue->device->info().name + "'");
     }
     const WaitList list = wait_list(*queue, nullptr, waits, wait_count);
     Events done;
@@ -139,8 +142,10 @@ clrt_status clrt_graph_launch(clrt_queue queue, clrt_graph graph, const clrt_eve
       const std::lock_guard graph_lock(graph->mutex);
       const std::lock_guard lock(queue->mutex);
       if (queue->recording) throw Error(Status::kInvalidArgument, "a graph cannot be recorded into another");
-      if (log_level() >= LogLevel::kLaunch) log(LogLevel::kLaunch, "graph of " + std::to_string(graph->nodes.size()) + " commands on " + queue->device->info().name);
-      done = queue->out_of_order ? replay_out_of_order(*queue, *graph, list.events) : replay_in_order(*queue, *graph, list.events);
+      if (log_level() >= LogLevel::kLaunch)
+        log(LogLevel::kLaunch, "graph of " + std::to_string(graph->nodes.size()) + " commands on " + queue->device->info().name);
+      done =
+          queue->out_of_order ? replay_out_of_order(*queue, *graph, list.events) : replay_in_order(*queue, *graph, list.events);
       queue->queue->flush();
     }
     give_event(*queue, std::move(done), event);

@@ -19,7 +19,8 @@ clrt_program make_program(clrt_device device, const std::string& name, std::uniq
   made->program = std::move(program);
   made->kernel_names = made->program->kernel_names();
   if (log_level() >= LogLevel::kBuild) {
-    log(LogLevel::kBuild, "program " + name + " on " + device->info().name + (device->info().isa.empty() ? "" : " (" + device->info().isa + ")") + ": " +
+    log(LogLevel::kBuild, "program " + name + " on " + device->info().name +
+                              (device->info().isa.empty() ? "" : " (" + device->info().isa + ")") + ": " +
                               made->program->origin());
   }
   return made.release();
@@ -32,7 +33,8 @@ clrt_program build(clrt_device device, const std::string& name, std::string sour
 
 }  // namespace
 
-clrt_status clrt_program_from_source(clrt_device device, const char* name, const char* source, const char* options, clrt_program* program) {
+clrt_status clrt_program_from_source(clrt_device device, const char* name, const char* source, const char* options,
+                                     clrt_program* program) {
   return guard([&] {
     require(device, "device");
     require(source, "source");
@@ -85,8 +87,9 @@ clrt_status clrt_kernel_get_info(clrt_kernel kernel, clrt_kernel_info* info) {
     require(kernel, "kernel");
     require(info, "info");
     const clrt::backend::KernelInfo& k = kernel->info();
-    *info = {k.name.c_str(), k.args.size(), k.sub_group_size, {k.required_local[0], k.required_local[1], k.required_local[2]}, k.local_bytes,
-             k.uses_barrier, k.uses_sub_groups, k.one_lane, k.report.c_str()};
+    *info = {k.name.c_str(),  k.args.size(),  k.sub_group_size,  {k.required_local[0], k.required_local[1], k.required_local[2]},
+             k.local_bytes,   k.uses_barrier, k.uses_sub_groups, k.one_lane,
+             k.report.c_str()};
   });
 }
 
@@ -96,7 +99,8 @@ clrt_status clrt_kernel_get_arg(clrt_kernel kernel, size_t index, clrt_arg_info*
     require(info, "info");
     const clrt::backend::KernelInfo& k = kernel->info();
     if (index >= k.args.size()) {
-      throw Error(Status::kInvalidArgument, k.name + " has " + std::to_string(k.args.size()) + " arguments, none with index " + std::to_string(index));
+      throw Error(Status::kInvalidArgument,
+                  k.name + " has " + std::to_string(k.args.size()) + " arguments, none with index " + std::to_string(index));
     }
     const clrt::backend::ArgInfo& a = k.args[index];
     *info = {a.name.c_str(), a.type.c_str(), static_cast<clrt_arg_address>(a.kind), a.size, a.read_only};

@@ -120,9 +120,10 @@ clrt_status clrt_write(clrt_queue queue, clrt_buffer buffer, size_t offset, cons
     check_buffer_range(*queue->device, buffer, offset, bytes, "write");
     if (buffer->read_only) throw Error(Status::kInvalidArgument, "write: the buffer is read-only (imported)");
     if (bytes != 0) require(from, "write: the host memory");
-    transfer(*queue, blocking != 0 && bytes != 0, "a blocking write", waits, wait_count, event, bytes == 0,
-             [&](std::span<const backend::EventPtr> w) { return queue->queue->write(*buffer->buffer, offset, from, bytes, true, w); },
-             [&] { return WriteCommand{Ref(buffer), offset, bytes, from}; });
+    transfer(
+        *queue, blocking != 0 && bytes != 0, "a blocking write", waits, wait_count, event, bytes == 0,
+        [&](std::span<const backend::EventPtr> w) { return queue->queue->write(*buffer->buffer, offset, from, bytes, true, w); },
+        [&] { return WriteCommand{Ref(buffer), offset, bytes, from}; });
   });
 }
 
@@ -132,9 +133,10 @@ clrt_status clrt_read(clrt_queue queue, clrt_buffer buffer, size_t offset, void*
     require(queue, "queue");
     check_buffer_range(*queue->device, buffer, offset, bytes, "read");
     if (bytes != 0) require(to, "read: the host memory");
-    transfer(*queue, blocking != 0 && bytes != 0, "a blocking read", waits, wait_count, event, bytes == 0,
-             [&](std::span<const backend::EventPtr> w) { return queue->queue->read(*buffer->buffer, offset, to, bytes, true, w); },
-             [&] { return ReadCommand{Ref(buffer), offset, bytes, to}; });
+    transfer(
+        *queue, blocking != 0 && bytes != 0, "a blocking read", waits, wait_count, event, bytes == 0,
+        [&](std::span<const backend::EventPtr> w) { return queue->queue->read(*buffer->buffer, offset, to, bytes, true, w); },
+        [&] { return ReadCommand{Ref(buffer), offset, bytes, to}; });
   });
 }
 
@@ -153,19 +155,21 @@ clrt_status clrt_copy(clrt_queue queue, clrt_buffer from, size_t from_offset, cl
   });
 }
 
-clrt_status clrt_fill(clrt_queue queue, clrt_buffer buffer, size_t offset, size_t bytes, const void* pattern, size_t pattern_bytes,
-                      const clrt_event* waits, size_t wait_count, clrt_event* event) {
+clrt_status clrt_fill(clrt_queue queue, clrt_buffer buffer, size_t offset, size_t bytes, const void* pattern,
+                      size_t pattern_bytes, const clrt_event* waits, size_t wait_count, clrt_event* event) {
   return guard([&] {
     require(queue, "queue");
     require(pattern, "fill: the pattern");
     check_buffer_range(*queue->device, buffer, offset, bytes, "fill");
     if (buffer->read_only) throw Error(Status::kInvalidArgument, "fill: the buffer is read-only (imported)");
     if (pattern_bytes == 0 || pattern_bytes > 128 || (pattern_bytes & (pattern_bytes - 1)) != 0) {
-      throw Error(Status::kInvalidArgument, "fill: a pattern of " + std::to_string(pattern_bytes) + " bytes; 1, 2, 4, ... 128 are allowed");
+      throw Error(Status::kInvalidArgument,
+                  "fill: a pattern of " + std::to_string(pattern_bytes) + " bytes; 1, 2, 4, ... 128 are allowed");
     }
     if (offset % pattern_bytes != 0 || bytes % pattern_bytes != 0) {
       throw Error(Status::kInvalidArgument, "fill: offset " + std::to_string(offset) + " and size " + std::to_string(bytes) +
-                                                " must be multiples of the pattern's " + std::to_string(pattern_bytes) + " bytes");
+                                                " must be multiples of the pattern's " + std::to_string(pattern_bytes) +
+                                                " bytes");
     }
     const auto* first = static_cast<const std::byte*>(pattern);
     transfer(*queue, false, "", waits, wait_count, event, bytes == 0, no_blocking,

@@ -18,10 +18,10 @@ namespace clrt::runtime {
 struct LaunchCommand {
   Ref<clrt_kernel_s> kernel;
   backend::NDRange range;
-  std::vector<backend::Arg> args;                       // `value` points into `values`
-  std::vector<std::vector<std::byte>> values;           // by argument; empty for others
-  std::vector<Ref<clrt_buffer_s>> buffers;              // by argument; null for others
-  bool empty = false;                                   // a global size of 0: nothing to do
+  std::vector<backend::Arg> args;              // `value` points into `values`
+  std::vector<std::vector<std::byte>> values;  // by argument; empty for others
+  std::vector<Ref<clrt_buffer_s>> buffers;     // by argument; null for others
+  bool empty = false;                          // a global size of 0: nothing to do
 };
 struct WriteCommand {
   Ref<clrt_buffer_s> buffer;
@@ -45,7 +45,7 @@ struct FillCommand {
 
 struct Command {
   std::variant<LaunchCommand, WriteCommand, ReadCommand, CopyCommand, FillCommand> what;
-  std::vector<std::size_t> waits;                       // earlier nodes of the same graph
+  std::vector<std::size_t> waits;  // earlier nodes of the same graph
 };
 
 // What a command uses.

@@ -32,14 +32,16 @@ const DeviceList& device_list() {
       handle->device = std::move(device);
       made->devices.push_back(handle.release());
     }
-    for (const clrt_device_s* d : made->devices) log(LogLevel::kBuild, "device " + std::to_string(d->index) + ": " + d->info().name);
+    for (const clrt_device_s* d : made->devices)
+      log(LogLevel::kBuild, "device " + std::to_string(d->index) + ": " + d->info().name);
     if (!made->why_no_opencl.empty()) log(LogLevel::kBuild, "no OpenCL device: " + made->why_no_opencl);
     return made.release();
   }();
   return list;
 }
 
-std::size_t select_device(std::string_view text, std::span<const backend::DeviceInfo* const> devices, std::string_view why_no_opencl) {
+std::size_t select_device(std::string_view text, std::span<const backend::DeviceInfo* const> devices,
+                          std::string_view why_no_opencl) {
   const std::string wanted = lower(text);
   std::size_t index = 0;
   const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), index);

@@ -30,7 +30,8 @@ struct DeviceList {
 const DeviceList& device_list();
 
 // The index that a selection text means among these devices; throws clrt::Error (kNotFound, with the list).
-std::size_t select_device(std::string_view text, std::span<const backend::DeviceInfo* const> devices, std::string_view why_no_opencl);
+std::size_t select_device(std::string_view text, std::span<const backend::DeviceInfo* const> devices,
+                          std::string_view why_no_opencl);
 
 std::string device_json(const backend::DeviceInfo& info, std::size_t index);
 

@@ -19,7 +19,8 @@ namespace {
 
 [[noreturn]] void fail(const std::string& path, const char* action) {
   const int code = errno;
-  throw Error(code == ENOENT ? Status::kNotFound : Status::kIoError, "cannot " + std::string(action) + " '" + path + "': " + std::strerror(code));
+  throw Error(code == ENOENT ? Status::kNotFound : Status::kIoError,
+              "cannot " + std::string(action) + " '" + path + "': " + std::strerror(code));
 }
 
 class Descriptor {
@@ -40,7 +41,7 @@ class Descriptor {
 
 MappedFile::MappedFile(const std::string& path, std::uint64_t offset, std::uint64_t bytes) {
   const Descriptor file(path);
-  struct stat status {};
+  struct stat status{};
   if (fstat(file.get(), &status) != 0) fail(path, "examine");
   if (!S_ISREG(status.st_mode)) throw Error(Status::kIoError, "cannot map '" + path + "': it is not a regular file");
   const auto length = static_cast<std::uint64_t>(status.st_size);

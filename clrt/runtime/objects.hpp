@@ -61,15 +61,15 @@ struct clrt_queue_s : clrt::runtime::Object {
   clrt::runtime::Ref<clrt_device_s> device;
   std::unique_ptr<clrt::backend::Queue> queue;
   bool out_of_order = false;
-  std::mutex mutex;                                  // guards everything below, and `queue`
+  std::mutex mutex;  // guards everything below, and `queue`
   clrt::runtime::InFlight in_flight;
-  clrt::backend::EventPtr last;                      // the newest command
-  clrt::runtime::Ref<clrt_graph_s> recording;        // not null between capture_begin and capture_end
+  clrt::backend::EventPtr last;                // the newest command
+  clrt::runtime::Ref<clrt_graph_s> recording;  // not null between capture_begin and capture_end
 };
 
 struct clrt_event_s : clrt::runtime::Object {
   clrt::runtime::Ref<clrt_queue_s> queue;
-  std::vector<clrt::backend::EventPtr> parts;        // complete when all are; empty: was complete from the start
-  clrt::runtime::Ref<clrt_graph_s> graph;            // of a node of a recording, which never completes by itself
+  std::vector<clrt::backend::EventPtr> parts;  // complete when all are; empty: was complete from the start
+  clrt::runtime::Ref<clrt_graph_s> graph;      // of a node of a recording, which never completes by itself
   std::size_t node = 0;
 };

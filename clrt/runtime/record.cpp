@@ -3,7 +3,8 @@
 
 namespace clrt::runtime {
 
-LaunchCommand make_launch(clrt_kernel_s& kernel, const CheckedRange& range, std::span<const backend::Arg> bound, std::span<const clrt_arg> args) {
+LaunchCommand make_launch(clrt_kernel_s& kernel, const CheckedRange& range, std::span<const backend::Arg> bound,
+                          std::span<const clrt_arg> args) {
   LaunchCommand launch;
   launch.kernel = Ref(&kernel);
   launch.range = range.range;

@@ -12,7 +12,8 @@
 namespace clrt::runtime {
 
 // Copies values; `bound` are the checked forms of `args`.
-LaunchCommand make_launch(clrt_kernel_s& kernel, const CheckedRange& range, std::span<const backend::Arg> bound, std::span<const clrt_arg> args);
+LaunchCommand make_launch(clrt_kernel_s& kernel, const CheckedRange& range, std::span<const backend::Arg> bound,
+                          std::span<const clrt_arg> args);
 
 // Replaces one argument of a launch by a checked one.
 void set_argument(LaunchCommand& launch, std::size_t index, const backend::Arg& bound, const clrt_arg& arg);
@@ -25,8 +26,8 @@ inline constexpr auto no_blocking = [](std::span<const backend::EventPtr>) -> ba
 // A transfer of `nothing` is an empty command. A blocking one runs at once by `run`, and cannot be recorded; else `make` gives
 // the command.
 template <class Run, class Make>
-void transfer(clrt_queue_s& queue, bool blocking, const char* what, const clrt_event* waits, std::size_t wait_count, clrt_event* event,
-              bool nothing, Run&& run, Make&& make) {
+void transfer(clrt_queue_s& queue, bool blocking, const char* what, const clrt_event* waits, std::size_t wait_count,
+              clrt_event* event, bool nothing, Run&& run, Make&& make) {
   Ref<clrt_graph_s> graph;
   {
     const std::lock_guard lock(queue.mutex);

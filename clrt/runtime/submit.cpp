@@ -20,10 +20,12 @@ WaitList wait_list(const clrt_queue_s& queue, const clrt_graph_s* graph, const c
     if (event->graph.get() != graph) {
       throw Error(Status::kInvalidArgument,
                   event->graph ? name + " belongs to a recording; only later commands of that recording can wait for it"
-                                                : name + " was not recorded; a recording can only wait for its own commands");
+                               : name + " was not recorded; a recording can only wait for its own commands");
     }
-    if (graph != nullptr) list.nodes.push_back(event->node);
-    else list.events.insert(list.events.end(), event->parts.begin(), event->parts.end());
+    if (graph != nullptr)
+      list.nodes.push_back(event->node);
+    else
+      list.events.insert(list.events.end(), event->parts.begin(), event->parts.end());
   }
   if (graph != nullptr) return list;
   // A backend knows its own device's events only.

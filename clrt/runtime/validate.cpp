@@ -26,8 +26,8 @@ struct Named {
 
 // Splits a canonical name of a scalar or vector type.
 Named split(std::string_view type) {
-  static constexpr std::array<std::string_view, 12> kScalars = {"char", "uchar", "short", "ushort", "int", "uint",
-                                                                "long", "ulong", "half", "float", "double", "bool"};
+  static constexpr std::array<std::string_view, 12> kScalars = {"char", "uchar", "short", "ushort", "int",    "uint",
+                                                                "long", "ulong", "half",  "float",  "double", "bool"};
   std::size_t letters = type.find_first_of("0123456789");
   if (letters == std::string_view::npos) letters = type.size();
   const std::string_view scalar = type.substr(0, letters), suffix = type.substr(letters);
@@ -53,14 +53,15 @@ void check_value(const KernelInfo& kernel, std::size_t index, const clrt_arg& ar
   if (arg.size == a.size && arg.value != nullptr && arg.size != 0 && type == a.type) return;  // nearly always
   const std::string given(type);
   if (arg.size != a.size || a.size == 0) {
-    invalid(argument_name(kernel, index) + " is " + a.type + " (" + bytes_text(a.size) + "), " + (given.empty() ? "a value" : given) + " of " +
-            bytes_text(arg.size) + " was given");
+    invalid(argument_name(kernel, index) + " is " + a.type + " (" + bytes_text(a.size) + "), " +
+            (given.empty() ? "a value" : given) + " of " + bytes_text(arg.size) + " was given");
   }
   if (arg.value == nullptr) invalid(argument_name(kernel, index) + " is " + a.type + ", but its value is a null pointer");
   if (given.empty() || a.type == given) return;
   const std::string wants = canonical_type(a.type), has = canonical_type(given);
   const Named w = split(wants), h = split(has);
-  if (w.scalar.empty() || h.scalar.empty() || wants == has) return;  // a struct or a typedef of the kernel's: only its size is known
+  if (w.scalar.empty() || h.scalar.empty() || wants == has)
+    return;  // a struct or a typedef of the kernel's: only its size is known
   const bool integers = without_sign(w.scalar) == without_sign(h.scalar);
   if (integers && w.suffix == h.suffix) {
     if (!w.suffix.empty() || top_bit_clear(arg.value, arg.size)) return;
@@ -88,13 +89,15 @@ backend::Arg bind_buffer(const clrt_device_s& device, const KernelInfo& kernel, 
   if (b.device->context() != device.context()) {
     invalid(name() + ": the buffer is on device '" + b.device->info().name + "', the queue is on '" + device.info().name + "'");
   }
-  if (arg.offset > b.bytes) invalid(name() + ": offset " + std::to_string(arg.offset) + " is past the end of a buffer of " + bytes_text(b.bytes));
+  if (arg.offset > b.bytes)
+    invalid(name() + ": offset " + std::to_string(arg.offset) + " is past the end of a buffer of " + bytes_text(b.bytes));
   if (a.align > 1 && arg.offset % a.align != 0) {
-    invalid(name() + ": offset " + std::to_string(arg.offset) + " is no multiple of " + std::to_string(a.align) + ", the alignment of " + a.type);
+    invalid(name() + ": offset " + std::to_string(arg.offset) + " is no multiple of " + std::to_string(a.align) +
+            ", the alignment of " + a.type);
   }
   if (arg.extent > b.bytes - arg.offset) {
-    invalid(name() + ": buffer holds " + bytes_text(b.bytes - arg.offset) + (arg.offset ? " from offset " + std::to_string(arg.offset) : "") +
-            ", kernel needs " + std::to_string(arg.extent));
+    invalid(name() + ": buffer holds " + bytes_text(b.bytes - arg.offset) +
+            (arg.offset ? " from offset " + std::to_string(arg.offset) : "") + ", kernel needs " + std::to_string(arg.extent));
   }
   if (b.read_only && !a.read_only && a.kind != ArgKind::kConstant) {
     invalid(name() + ": the buffer is read-only (imported), the kernel may write it; declare the argument const");
@@ -137,8 +140,10 @@ std::string canonical_type(std::string_view type) {
     const std::size_t space = type.find(' ');
     const std::string_view word = type.substr(0, space);
     type.remove_prefix(space == std::string_view::npos ? type.size() : space + 1);
-    if (word == "unsigned") is_unsigned = true;
-    else if (word != "const" && word != "signed" && word != "volatile" && word != "restrict" && !word.empty()) name = word;
+    if (word == "unsigned")
+      is_unsigned = true;
+    else if (word != "const" && word != "signed" && word != "volatile" && word != "restrict" && !word.empty())
+      name = word;
   }
   if (name.empty()) name = "int";
   if (name == "size_t" || name == "uintptr_t") return "ulong";
@@ -150,7 +155,8 @@ void check_argument_count(const KernelInfo& kernel, std::size_t count) {
   if (count == kernel.args.size()) return;
   std::string list;
   for (const ArgInfo& a : kernel.args) list += (list.empty() ? "" : ", ") + signature_text(a) + " " + a.name;
-  invalid(kernel.name + " takes " + std::to_string(kernel.args.size()) + " arguments (" + list + "), " + std::to_string(count) + " were given");
+  invalid(kernel.name + " takes " + std::to_string(kernel.args.size()) + " arguments (" + list + "), " + std::to_string(count) +
+          " were given");
 }
 
 backend::Arg bind_argument(const clrt_device_s& device, const KernelInfo& kernel, std::size_t index, const clrt_arg& arg) {
@@ -173,22 +179,26 @@ void check_local_memory(const clrt_device_s& device, const KernelInfo& kernel, s
   std::uint64_t total = kernel.local_bytes;
   for (const backend::Arg& a : args) {
     if (a.kind != ArgKind::kLocal) continue;
-    if (a.size > std::numeric_limits<std::uint64_t>::max() - total) total = std::numeric_limits<std::uint64_t>::max();
-    else total += a.size;
+    if (a.size > std::numeric_limits<std::uint64_t>::max() - total)
+      total = std::numeric_limits<std::uint64_t>::max();
+    else
+      total += a.size;
   }
   if (total > device.info().local_bytes) {
     std::string parts = std::to_string(kernel.local_bytes) + " static";
     for (std::size_t i = 0; i < args.size(); ++i) {
       if (args[i].kind == ArgKind::kLocal) parts += " + " + std::to_string(args[i].size) + " '" + kernel.args[i].name + "'";
     }
-    throw Error(Status::kUnsupported, kernel.name + " needs " + std::to_string(total) + " bytes of local memory (" + parts + "), device '" +
-                                          device.info().name + "' has " + std::to_string(device.info().local_bytes));
+    throw Error(Status::kUnsupported, kernel.name + " needs " + std::to_string(total) + " bytes of local memory (" + parts +
+                                          "), device '" + device.info().name + "' has " +
+                                          std::to_string(device.info().local_bytes));
   }
 }
 
 CheckedRange check_range(const clrt_device_s& device, const KernelInfo& kernel, const clrt_ndrange& range) {
   const backend::DeviceInfo& info = device.info();
-  if (range.dim < 1 || range.dim > 3) invalid(kernel.name + ": the NDRange has " + std::to_string(range.dim) + " dimensions; 1 to 3 are allowed");
+  if (range.dim < 1 || range.dim > 3)
+    invalid(kernel.name + ": the NDRange has " + std::to_string(range.dim) + " dimensions; 1 to 3 are allowed");
   CheckedRange result;
   backend::NDRange& r = result.range;
   r.dim = range.dim;
@@ -202,7 +212,8 @@ CheckedRange check_range(const clrt_device_s& device, const KernelInfo& kernel, 
     if (r.global[d] == 0) result.empty = true;
     if (r.global[d] > std::numeric_limits<std::uint64_t>::max() - r.offset[d] ||
         (r.global[d] != 0 && items > std::numeric_limits<std::uint64_t>::max() / r.global[d])) {
-      invalid(at() + "global size " + std::to_string(r.global[d]) + " at offset " + std::to_string(r.offset[d]) + " exceeds 64 bits");
+      invalid(at() + "global size " + std::to_string(r.global[d]) + " at offset " + std::to_string(r.offset[d]) +
+              " exceeds 64 bits");
     }
     if (r.global[d] != 0) items *= r.global[d];
     if (!free_local && r.local[d] == 0) invalid(at() + "local size 0 (the device chooses only when all dimensions are 0)");
@@ -222,17 +233,20 @@ CheckedRange check_range(const clrt_device_s& device, const KernelInfo& kernel, 
   if (kernel.required_local[0] != 0) {
     const std::array<std::uint64_t, 3> required{kernel.required_local[0], kernel.required_local[1], kernel.required_local[2]};
     if (!free_local && r.local != required) {
-      invalid(kernel.name + ": local size " + text(r.local) + " was given, the kernel demands " + text(required) + " (reqd_work_group_size)");
+      invalid(kernel.name + ": local size " + text(r.local) + " was given, the kernel demands " + text(required) +
+              " (reqd_work_group_size)");
     }
     for (std::uint32_t d = range.dim; d < 3; ++d) {
-      if (required[d] > 1) invalid(kernel.name + " demands a local size of " + text(required) + " (reqd_work_group_size), the NDRange has " +
-                                   std::to_string(range.dim) + (range.dim == 1 ? " dimension" : " dimensions"));
+      if (required[d] > 1)
+        invalid(kernel.name + " demands a local size of " + text(required) + " (reqd_work_group_size), the NDRange has " +
+                std::to_string(range.dim) + (range.dim == 1 ? " dimension" : " dimensions"));
     }
     r.local = required;
   }
   std::uint64_t group = 1;
   for (const std::uint64_t n : r.local) {
-    if (n > 1) group = group > std::numeric_limits<std::uint64_t>::max() / n ? std::numeric_limits<std::uint64_t>::max() : group * n;
+    if (n > 1)
+      group = group > std::numeric_limits<std::uint64_t>::max() / n ? std::numeric_limits<std::uint64_t>::max() : group * n;
   }
   if (r.local[0] != 0 && group > info.max_local_size) {
     throw Error(Status::kUnsupported, kernel.name + ": local size " + text(r.local) + " is over the limit of " +
@@ -245,7 +259,8 @@ void check_kernel(const clrt_device_s& device, const clrt_kernel_s& kernel) {
   const KernelInfo& k = kernel.info();
   const backend::DeviceInfo& info = device.info();
   if (kernel.device().context() != device.context()) {
-    invalid("kernel " + k.name + " was built for device '" + kernel.device().info().name + "', the queue is on '" + info.name + "'");
+    invalid("kernel " + k.name + " was built for device '" + kernel.device().info().name + "', the queue is on '" + info.name +
+            "'");
   }
   if (k.sub_group_size == 0 || !k.uses_sub_groups) return;
   const auto& sizes = info.sub_group_sizes;
@@ -253,17 +268,20 @@ void check_kernel(const clrt_device_s& device, const clrt_kernel_s& kernel) {
   if (sizes.empty() && !info.sub_groups.empty()) return;  // the backend knows
   std::string has;
   for (std::uint32_t s : sizes) has += (has.empty() ? "" : ", ") + std::to_string(s);
-  throw Error(Status::kUnsupported, k.name + " needs sub-group size " + std::to_string(k.sub_group_size) + ", device '" + info.name + "' has " +
-                                        (has.empty() ? "no sub-groups" : has));
+  throw Error(Status::kUnsupported, k.name + " needs sub-group size " + std::to_string(k.sub_group_size) + ", device '" +
+                                        info.name + "' has " + (has.empty() ? "no sub-groups" : has));
 }
 
-void check_buffer_range(const clrt_device_s& device, const clrt_buffer_s* buffer, std::size_t offset, std::size_t bytes, const char* what) {
+void check_buffer_range(const clrt_device_s& device, const clrt_buffer_s* buffer, std::size_t offset, std::size_t bytes,
+                        const char* what) {
   if (buffer == nullptr) invalid(std::string(what) + ": the buffer is null");
   if (buffer->device->context() != device.context()) {
-    invalid(std::string(what) + ": the buffer is on device '" + buffer->device->info().name + "', the queue is on '" + device.info().name + "'");
+    invalid(std::string(what) + ": the buffer is on device '" + buffer->device->info().name + "', the queue is on '" +
+            device.info().name + "'");
   }
   if (offset > buffer->bytes || bytes > buffer->bytes - offset) {
-    invalid(std::string(what) + ": " + bytes_text(bytes) + " at offset " + std::to_string(offset) + " of a buffer of " + bytes_text(buffer->bytes));
+    invalid(std::string(what) + ": " + bytes_text(bytes) + " at offset " + std::to_string(offset) + " of a buffer of " +
+            bytes_text(buffer->bytes));
   }
 }
 

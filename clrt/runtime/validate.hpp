@@ -16,7 +16,8 @@ namespace clrt::runtime {
 // the argument and the limits, and have no side effects.
 
 // One argument; the result refers to what `arg` refers to.
-backend::Arg bind_argument(const clrt_device_s& device, const backend::KernelInfo& kernel, std::size_t index, const clrt_arg& arg);
+backend::Arg bind_argument(const clrt_device_s& device, const backend::KernelInfo& kernel, std::size_t index,
+                           const clrt_arg& arg);
 
 void check_argument_count(const backend::KernelInfo& kernel, std::size_t count);
 
@@ -43,6 +44,7 @@ std::string signature_text(const backend::ArgInfo& arg);
 std::string canonical_type(std::string_view type);
 
 // A range inside a buffer; `what` opens the message.
-void check_buffer_range(const clrt_device_s& device, const clrt_buffer_s* buffer, std::size_t offset, std::size_t bytes, const char* what);
+void check_buffer_range(const clrt_device_s& device, const clrt_buffer_s* buffer, std::size_t offset, std::size_t bytes,
+                        const char* what);
 
 }  // namespace clrt::runtime

@@ -49,10 +49,16 @@ void print_report(const Kernel& kernel, bool cpu) {
   }
   fmt::print("    sub-group size: {}{}\n", info.sub_group_size != 0 ? std::to_string(info.sub_group_size) : "free",
              info.uses_sub_groups ? ", calls sub-group functions" : "");
-  if (info.required_local[0] != 0) fmt::print("    local size: {} x {} x {} (required)\n", info.required_local[0], info.required_local[1], info.required_local[2]);
+  if (info.required_local[0] != 0)
+    fmt::print("    local size: {} x {} x {} (required)\n", info.required_local[0], info.required_local[1],
+               info.required_local[2]);
   if (info.local_bytes != 0) fmt::print("    static local memory: {} bytes\n", info.local_bytes);
   if (!report.is_object()) return;
-  for (const auto& [key, what] : {std::pair{"gathers", "gathers"}, {"scatters", "scatters"}, {"strided", "strided accesses"}, {"barriers", "barriers"}, {"atomics", "atomics"}}) {
+  for (const auto& [key, what] : {std::pair{"gathers", "gathers"},
+                                  {"scatters", "scatters"},
+                                  {"strided", "strided accesses"},
+                                  {"barriers", "barriers"},
+                                  {"atomics", "atomics"}}) {
     const std::string at = lines_text(report, key);
     if (!at.empty()) fmt::print("    {} at line {}\n", what, at);
   }
@@ -77,8 +83,10 @@ int build(const Options& options) {
       fmt::print("built ({})\n", program.origin());
       if (const std::string log = program.log(); !log.empty()) fmt::print("{}{}", log, log.back() == '\n' ? "" : "\n");
       for (const std::string& name : program.kernel_names()) {
-        if (options.report) print_report(program.kernel(name), device.is_cpu());
-        else fmt::print("  {}\n", name);
+        if (options.report)
+          print_report(program.kernel(name), device.is_cpu());
+        else
+          fmt::print("  {}\n", name);
       }
     } catch (const Error& e) {
       fmt::print("failed: {}\n", e.what());
@@ -96,7 +104,8 @@ void add_build(CLI::App& app, int& status) {
   options->build.add_to(*command);
   command->add_option("--device", options->device, "cpu, an index, a part of a name, or all");
   command->add_option("--emit-cpp", options->emit_cpp, "write the C++ that the CPU gets to a file (- for the terminal)");
-  command->add_flag("--report", options->report, "per kernel: arguments, sub-group size, lanes or why not, gathers and scatters by line");
+  command->add_flag("--report", options->report,
+                    "per kernel: arguments, sub-group size, lanes or why not, gathers and scatters by line");
   command->callback([options, &status] { status = build(*options); });
 }
 

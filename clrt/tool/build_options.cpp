@@ -11,7 +11,8 @@ void BuildOptions::add_to(CLI::App& command) {
   command.add_option("FILE", file, "OpenCL C file")->required();
   command.add_option("-D", defines, "define a macro: -Dname or -Dname=value")->allow_extra_args(false);
   command.add_option("-I", includes, "folder to search for includes")->allow_extra_args(false);
-  command.add_option("--option", extra, "any other option of the OpenCL compiler, as --option=-cl-fast-relaxed-math")->allow_extra_args(false);
+  command.add_option("--option", extra, "any other option of the OpenCL compiler, as --option=-cl-fast-relaxed-math")
+      ->allow_extra_args(false);
 }
 
 std::string BuildOptions::text() const {
@@ -25,7 +26,9 @@ std::string BuildOptions::text() const {
   return all;
 }
 
-std::vector<Device> choose_devices(const std::string& text) { return text == "all" ? Device::all() : std::vector{Device::select(text)}; }
+std::vector<Device> choose_devices(const std::string& text) {
+  return text == "all" ? Device::all() : std::vector{Device::select(text)};
+}
 
 std::string device_title(const Device& device) {
   const DeviceInfo info = device.info();

@@ -10,10 +10,10 @@
 namespace clrt::tool {
 
 struct Difference {
-  std::size_t scalars = 0, unequal = 0;   // that differ at all
-  std::size_t beyond = 0;                 // that differ by more than the tolerance
-  double max_absolute = 0, max_steps = 0; // steps: units in the last place; for integers the difference
-  std::size_t first_beyond = 0;           // index of a scalar
+  std::size_t scalars = 0, unequal = 0;    // that differ at all
+  std::size_t beyond = 0;                  // that differ by more than the tolerance
+  double max_absolute = 0, max_steps = 0;  // steps: units in the last place; for integers the difference
+  std::size_t first_beyond = 0;            // index of a scalar
 };
 
 // Within the tolerance: |a - b| <= tolerance * max(1, |a|); integers must be equal, a NaN equals a NaN. Same size.

@@ -20,9 +20,10 @@ struct Row {
   Scalar scalar;
   std::size_t bytes;
 };
-constexpr Row kRows[] = {{"char", Scalar::kChar, 1}, {"uchar", Scalar::kUchar, 1}, {"short", Scalar::kShort, 2}, {"ushort", Scalar::kUshort, 2},
-                         {"int", Scalar::kInt, 4},   {"uint", Scalar::kUint, 4},   {"long", Scalar::kLong, 8},   {"ulong", Scalar::kUlong, 8},
-                         {"half", Scalar::kHalf, 2}, {"float", Scalar::kFloat, 4}, {"double", Scalar::kDouble, 8}};
+constexpr Row kRows[] = {{"char", Scalar::kChar, 1},     {"uchar", Scalar::kUchar, 1},  {"short", Scalar::kShort, 2},
+                         {"ushort", Scalar::kUshort, 2}, {"int", Scalar::kInt, 4},      {"uint", Scalar::kUint, 4},
+                         {"long", Scalar::kLong, 8},     {"ulong", Scalar::kUlong, 8},  {"half", Scalar::kHalf, 2},
+                         {"float", Scalar::kFloat, 4},   {"double", Scalar::kDouble, 8}};
 
 // Calls f with a value of the C++ type of a scalar (a half as its bits).
 template <class F>
@@ -87,12 +88,14 @@ ElementType parse_type(std::string_view name) {
   for (const Row& row : kRows) {
     if (name.substr(0, letters) != row.name) continue;
     for (const unsigned n : {1u, 2u, 3u, 4u, 8u, 16u}) {
-      if ((n == 1 && suffix.empty()) || (n > 1 && suffix == std::to_string(n))) return {row.scalar, row.bytes, n, std::string(name)};
+      if ((n == 1 && suffix.empty()) || (n > 1 && suffix == std::to_string(n)))
+        return {row.scalar, row.bytes, n, std::string(name)};
     }
   }
   std::string list;
   for (const Row& row : kRows) list += (list.empty() ? "" : ", ") + std::string(row.name);
-  throw Error(Status::kInvalidArgument, "'" + std::string(name) + "' is no type; there are " + list + ", and vectors of 2, 3, 4, 8, 16 of them");
+  throw Error(Status::kInvalidArgument,
+              "'" + std::string(name) + "' is no type; there are " + list + ", and vectors of 2, 3, 4, 8, 16 of them");
 }
 
 void parse_scalar(const ElementType& type, std::string_view text, std::byte* to) {
@@ -144,7 +147,8 @@ std::uint16_t half_from_float(float value) {
 
 float float_from_half(std::uint16_t bits) {
   const int exponent = bits >> 10 & 31, fraction = bits & 1023;
-  const float magnitude = exponent == 31 ? (fraction ? std::numeric_limits<float>::quiet_NaN() : std::numeric_limits<float>::infinity())
+  const float magnitude = exponent == 31
+                              ? (fraction ? std::numeric_limits<float>::quiet_NaN() : std::numeric_limits<float>::infinity())
                           : exponent == 0 ? std::ldexp(static_cast<float>(fraction), -24)
                                           : std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
   return (bits & 0x8000) != 0 ? -magnitude : magnitude;

@@ -15,7 +15,7 @@ enum class Scalar { kChar, kUchar, kShort, kUshort, kInt, kUint, kLong, kUlong, 
 struct ElementType {
   Scalar scalar = Scalar::kFloat;
   std::size_t scalar_bytes = 4;
-  unsigned components = 1;   // as written: 3 stands as 4 in memory
+  unsigned components = 1;  // as written: 3 stands as 4 in memory
   std::string name;
 
   unsigned stored() const { return components == 3 ? 4 : components; }

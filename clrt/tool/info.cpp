@@ -51,7 +51,8 @@ ordered_json describe() {
   j["machine"]["memory_bytes"] = topology.memory_bytes();
   j["threads"]["summary"] = pool.summary();
   for (const numa::WorkerReport& w : pool.report()) {
-    j["threads"]["workers"].push_back({{"worker", w.worker}, {"node", w.node}, {"core", w.core}, {"seen", w.seen}, {"pinned", w.pinned}});
+    j["threads"]["workers"].push_back(
+        {{"worker", w.worker}, {"node", w.node}, {"core", w.core}, {"seen", w.seen}, {"pinned", w.pinned}});
   }
   for (const Trial& trial : kTrials) {
     const numa::PageReport pages = try_placement(topology, trial.placement);
@@ -66,7 +67,8 @@ ordered_json describe() {
   for (const Device& d : Device::all()) j["devices"].push_back(ordered_json::parse(d.json()));
   j["no_opencl"] = clrt_why_no_opencl();
   for (const Setting& s : settings()) {
-    j["settings"].push_back({{"name", s.name}, {"value", setting(s.name)}, {"values", s.values}, {"default", s.standard}, {"reason", s.reason}});
+    j["settings"].push_back(
+        {{"name", s.name}, {"value", setting(s.name)}, {"values", s.values}, {"default", s.standard}, {"reason", s.reason}});
   }
   return j;
 }
@@ -80,7 +82,10 @@ void print_text(const ordered_json& j) {
   fmt::print("\nthreads\n  {}\n", text_of(j["threads"]["summary"]));
   for (const auto& w : j["threads"]["workers"]) {
     fmt::print("  worker {} on core {}, node {}: {}\n", w["worker"].get<int>(), w["core"].get<int>(), w["node"].get<int>(),
-               w["worker"] == 0 ? "the thread that launches" : !w["seen"].get<bool>() ? "did not come in time" : w["pinned"].get<bool>() ? "pinned" : "not pinned: refused by the system");
+               w["worker"] == 0          ? "the thread that launches"
+               : !w["seen"].get<bool>()  ? "did not come in time"
+               : w["pinned"].get<bool>() ? "pinned"
+                                         : "not pinned: refused by the system");
   }
   fmt::print("\npages of {} as granted\n", numa::format_bytes(kTrialBytes));
   for (const auto& p : j["pages"]) {
@@ -88,7 +93,9 @@ void print_text(const ordered_json& j) {
     if (p["known"].get<bool>()) {
       where.clear();
       for (std::size_t n = 0; n < p["pages_on_node"].size(); ++n) {
-        where += fmt::format("{}node {}: {}", n ? ", " : "", n, numa::format_bytes(p["pages_on_node"][n].get<std::uint64_t>() * p["page_bytes"].get<std::uint64_t>()));
+        where +=
+            fmt::format("{}node {}: {}", n ? ", " : "", n,
+                        numa::format_bytes(p["pages_on_node"][n].get<std::uint64_t>() * p["page_bytes"].get<std::uint64_t>()));
       }
       where += fmt::format("; in huge pages: {}", numa::format_bytes(p["huge_page_kib"].get<std::uint64_t>() * 1024));
     }
@@ -98,18 +105,21 @@ void print_text(const ordered_json& j) {
   for (const auto& d : j["devices"]) {
     std::string sizes;
     for (const auto& s : d["sub_group_sizes"]) sizes += fmt::format("{}{}", sizes.empty() ? "" : ", ", s.get<int>());
-    fmt::print("  {} {:<7} {}{}\n", d["index"].get<int>(), text_of(d["kind"]), text_of(d["name"]), d.contains("isa") ? " (" + text_of(d["isa"]) + ")" : "");
+    fmt::print("  {} {:<7} {}{}\n", d["index"].get<int>(), text_of(d["kind"]), text_of(d["name"]),
+               d.contains("isa") ? " (" + text_of(d["isa"]) + ")" : "");
     fmt::print("            {}; {}\n", text_of(d["vendor"]), text_of(d["driver"]));
-    fmt::print("            {} compute units, memory {}, local memory {}, work-groups to {}\n", d["compute_units"].get<int>(), bytes_text(d["global_bytes"]),
-               bytes_text(d["local_bytes"]), d["max_local_size"].get<std::uint64_t>());
-    fmt::print("            sub-groups: {}{}; fp16 {}, fp64 {}\n", sizes.empty() ? "none" : "sizes " + sizes + ", ", sizes.empty() ? "" : "by " + text_of(d["sub_groups"]),
-               d["fp16"].get<bool>() ? "yes" : "no", d["fp64"].get<bool>() ? "yes" : "no");
+    fmt::print("            {} compute units, memory {}, local memory {}, work-groups to {}\n", d["compute_units"].get<int>(),
+               bytes_text(d["global_bytes"]), bytes_text(d["local_bytes"]), d["max_local_size"].get<std::uint64_t>());
+    fmt::print("            sub-groups: {}{}; fp16 {}, fp64 {}\n", sizes.empty() ? "none" : "sizes " + sizes + ", ",
+               sizes.empty() ? "" : "by " + text_of(d["sub_groups"]), d["fp16"].get<bool>() ? "yes" : "no",
+               d["fp64"].get<bool>() ? "yes" : "no");
   }
   if (!text_of(j["no_opencl"]).empty()) fmt::print("  no OpenCL device: {}\n", text_of(j["no_opencl"]));
   fmt::print("\nsettings (environment)\n");
   for (const auto& s : j["settings"]) {
     const std::string value = text_of(s["value"]);
-    fmt::print("  {:<20} {}\n  {:<20} {}. {}\n", text_of(s["name"]), value.empty() ? "not set: " + text_of(s["default"]) : "= " + value, "", text_of(s["values"]),
+    fmt::print("  {:<20} {}\n  {:<20} {}. {}\n", text_of(s["name"]),
+               value.empty() ? "not set: " + text_of(s["default"]) : "= " + value, "", text_of(s["values"]),
                text_of(s["reason"]));
   }
 }
@@ -122,8 +132,10 @@ void add_info(CLI::App& app, int&) {
   command->add_flag("--json", *json, "the same as JSON");
   command->callback([json] {
     const ordered_json j = describe();
-    if (*json) fmt::print("{}\n", j.dump(2, ' ', false, ordered_json::error_handler_t::replace));
-    else print_text(j);
+    if (*json)
+      fmt::print("{}\n", j.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+    else
+      print_text(j);
   });
 }
 

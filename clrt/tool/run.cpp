@@ -2,8 +2,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <chrono>
 #include <charconv>
+#include <chrono>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -40,7 +40,8 @@ class OneRun {
   OneRun(const Device& device, const Options& options, const std::vector<RunArg>& args)
       : queue_(device, {.out_of_order = false, .profiling = true}),
         kernel_(Program::from_file(device, options.build.file, options.build.text()).kernel(options.kernel)),
-        range_(ndrange(parse_size(options.global, "--global"), options.local.empty() ? Size() : parse_size(options.local, "--local"),
+        range_(ndrange(parse_size(options.global, "--global"),
+                       options.local.empty() ? Size() : parse_size(options.local, "--local"),
                        options.offset.empty() ? Size() : parse_size(options.offset, "--offset"))) {
     for (std::size_t i = 0; i < args.size(); ++i) {
       const RunArg& a = args[i];
@@ -49,7 +50,8 @@ class OneRun {
         case RunArg::Kind::kNull: c.kind = CLRT_ARG_NULL; break;
         case RunArg::Kind::kLocal: c.kind = CLRT_ARG_LOCAL, c.size = a.local_bytes; break;
         case RunArg::Kind::kValue:
-          c.kind = CLRT_ARG_VALUE, c.size = a.bytes.size(), c.value = a.bytes.data(), c.type = a.raw ? nullptr : a.type.name.c_str();
+          c.kind = CLRT_ARG_VALUE, c.size = a.bytes.size(), c.value = a.bytes.data(),
+          c.type = a.raw ? nullptr : a.type.name.c_str();
           break;
         case RunArg::Kind::kBuffer: c.kind = CLRT_ARG_BUFFER, c.type = a.type.name.c_str(); break;
       }
@@ -105,7 +107,8 @@ Result run_on(const Device& device, const Options& options, const std::vector<Ru
 }
 
 // "2=out.bin" -> 2, "out.bin"; "1:8" -> 1, "8"; the second part may be missing.
-std::pair<std::size_t, std::string> indexed(const std::string& text, char separator, const std::vector<RunArg>& args, const char* option) {
+std::pair<std::size_t, std::string> indexed(const std::string& text, char separator, const std::vector<RunArg>& args,
+                                            const char* option) {
   const std::size_t at = text.find(separator);
   std::size_t index = 0;
   const char* end = text.data() + std::min(at, text.size());
@@ -149,8 +152,8 @@ int print_comparison(const std::vector<Result>& results, const std::vector<RunAr
         fmt::print("  argument {}: equal ({} values)\n", i, d.scalars);
         continue;
       }
-      fmt::print("  argument {}: {} of {} values differ, at most by {:g} ({:g} {})", i, d.unequal, d.scalars, d.max_absolute, d.max_steps,
-                 args[i].type.floating() ? "ulp" : "units");
+      fmt::print("  argument {}: {} of {} values differ, at most by {:g} ({:g} {})", i, d.unequal, d.scalars, d.max_absolute,
+                 d.max_steps, args[i].type.floating() ? "ulp" : "units");
       if (d.beyond != 0) {
         const std::size_t at = d.first_beyond * args[i].type.scalar_bytes;
         fmt::print("; {} beyond the tolerance {:g}, first [{}]: {} against {}", d.beyond, tolerance, d.first_beyond,
@@ -182,7 +185,8 @@ int run(const Options& options) {
     if (!r.error.empty() || (!r.ran() && !options.compare)) status = 1;
     if (!r.ran()) continue;
     if (!r.milliseconds.empty()) {
-      fmt::print("  {} runs: fastest {:.4f} ms, median {:.4f} ms\n", r.milliseconds.size(), r.milliseconds.front(), r.milliseconds[r.milliseconds.size() / 2]);
+      fmt::print("  {} runs: fastest {:.4f} ms, median {:.4f} ms\n", r.milliseconds.size(), r.milliseconds.front(),
+                 r.milliseconds[r.milliseconds.size() / 2]);
     }
     for (const auto& [index, count] : prints) {
       std::size_t n = 16;
@@ -196,7 +200,8 @@ int run(const Options& options) {
   if (kept != results.end()) {
     for (const auto& [index, path] : dumps) {
       std::ofstream out(path, std::ios::binary);
-      out.write(reinterpret_cast<const char*>(kept->buffers[index].data()), static_cast<std::streamsize>(kept->buffers[index].size()));
+      out.write(reinterpret_cast<const char*>(kept->buffers[index].data()),
+                static_cast<std::streamsize>(kept->buffers[index].size()));
       if (!out.flush()) throw Error(Status::kIoError, "cannot write '" + path + "'");
     }
   }
@@ -211,17 +216,21 @@ void add_run(CLI::App& app, int& status) {
   auto o = std::make_shared<Options>();
   o->build.add_to(*command);
   command->add_option("KERNEL", o->kernel, "kernel name")->required();
-  command->add_option("ARG", o->args,
-                      "TYPE:VALUE[,VALUE...] | buf:TYPE:COUNT[:iota|zero|random[:SEED]|fill=VALUE|file=PATH] | local:BYTES | bytes:HEX | null");
+  command->add_option(
+      "ARG", o->args,
+      "TYPE:VALUE[,VALUE...] | buf:TYPE:COUNT[:iota|zero|random[:SEED]|fill=VALUE|file=PATH] | local:BYTES | bytes:HEX | null");
   command->add_option("--global", o->global, "global size X[,Y[,Z]]")->required();
   command->add_option("--local", o->local, "local size X[,Y[,Z]]; the device chooses unless given");
   command->add_option("--offset", o->offset, "global offset X[,Y[,Z]]");
   command->add_option("--device", o->device, "cpu, an index, a part of a name, or all");
-  command->add_option("--dump", o->dump, "INDEX=FILE: write a buffer after the run (the first device's)")->allow_extra_args(false);
+  command->add_option("--dump", o->dump, "INDEX=FILE: write a buffer after the run (the first device's)")
+      ->allow_extra_args(false);
   command->add_option("--print", o->print, "INDEX[:N]: print the first N elements of a buffer (16)")->allow_extra_args(false);
   command->add_flag("--compare", o->compare, "run on all devices (or those of --device) and compare the buffers");
-  command->add_option("--tolerance", o->tolerance, "floating-point values may differ by this times max(1, |value|)")->capture_default_str();
-  command->add_option("--repeat", o->repeat, "time this many further runs (buffers keep what the run before left)")->check(CLI::NonNegativeNumber);
+  command->add_option("--tolerance", o->tolerance, "floating-point values may differ by this times max(1, |value|)")
+      ->capture_default_str();
+  command->add_option("--repeat", o->repeat, "time this many further runs (buffers keep what the run before left)")
+      ->check(CLI::NonNegativeNumber);
   command->callback([o, &status] { status = run(*o); });
 }
 

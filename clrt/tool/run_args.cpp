@@ -11,7 +11,9 @@
 namespace clrt::tool {
 namespace {
 
-constexpr const char* kForms = "an argument is TYPE:VALUE[,VALUE...], buf:TYPE:COUNT[:iota|zero|random[:SEED]|fill=VALUE|file=PATH], local:BYTES, bytes:HEX or null";
+constexpr const char* kForms =
+    "an argument is TYPE:VALUE[,VALUE...], buf:TYPE:COUNT[:iota|zero|random[:SEED]|fill=VALUE|file=PATH], local:BYTES, bytes:HEX "
+    "or null";
 
 [[noreturn]] void fail(const std::string& message) { throw Error(Status::kInvalidArgument, message); }
 
@@ -65,7 +67,8 @@ void fill(RunArg& arg, const std::vector<std::string>& init) {
     Random random(init.size() > 1 ? parse_count(init[1], arg.text) : 1);
     for (std::size_t i = 0; i < scalars; ++i) {
       const std::uint64_t bits = random.next();
-      store_number(arg.type, bits, std::ldexp(static_cast<double>(bits >> 11), -52) - 1, &arg.bytes[i * bytes]);  // floating: [-1, 1)
+      store_number(arg.type, bits, std::ldexp(static_cast<double>(bits >> 11), -52) - 1,
+                   &arg.bytes[i * bytes]);  // floating: [-1, 1)
     }
   } else if (how.starts_with("fill=")) {
     std::vector<std::byte> one(bytes);
@@ -81,7 +84,8 @@ void parse_buffer(RunArg& arg, const std::vector<std::string>& parts) {
   arg.kind = RunArg::Kind::kBuffer;
   arg.type = parse_type(parts[1]);
   const bool from_file = parts.size() > 3 && parts[3].starts_with("file=");
-  if (parts.size() > (parts.size() > 3 && parts[3] == "random" ? 5u : 4u) && !from_file) fail("'" + arg.text + "': too many parts");
+  if (parts.size() > (parts.size() > 3 && parts[3] == "random" ? 5u : 4u) && !from_file)
+    fail("'" + arg.text + "': too many parts");
   if (!from_file) {
     const std::uint64_t count = parse_count(parts[2], arg.text);
     if (count > (std::uint64_t{1} << 40) / arg.type.bytes()) fail("'" + arg.text + "': more than a terabyte");
@@ -95,8 +99,8 @@ void parse_buffer(RunArg& arg, const std::vector<std::string>& parts) {
   if (!parts[2].empty()) {
     const std::uint64_t count = parse_count(parts[2], arg.text);
     if (count > file.size() / arg.type.bytes()) {
-      fail("'" + arg.text + "': the file has " + std::to_string(file.size()) + " bytes, " + std::to_string(count) + " elements of " +
-           std::to_string(arg.type.bytes()) + " bytes were asked for");
+      fail("'" + arg.text + "': the file has " + std::to_string(file.size()) + " bytes, " + std::to_string(count) +
+           " elements of " + std::to_string(arg.type.bytes()) + " bytes were asked for");
     }
     wanted = count * arg.type.bytes();
   }
@@ -108,7 +112,8 @@ void parse_value(RunArg& arg, const std::string& type, const std::string& values
   arg.type = parse_type(type);
   const std::vector<std::string> list = split(values, ',');
   if (list.size() != arg.type.components && list.size() != 1) {
-    fail("'" + arg.text + "': " + type + " has " + std::to_string(arg.type.components) + " components, " + std::to_string(list.size()) + " were given");
+    fail("'" + arg.text + "': " + type + " has " + std::to_string(arg.type.components) + " components, " +
+         std::to_string(list.size()) + " were given");
   }
   arg.bytes.resize(arg.type.bytes());
   for (unsigned i = 0; i < arg.type.components; ++i) {

@@ -68,7 +68,8 @@ TEST_P(DeviceTest, Launch) {
 
 TEST_P(DeviceTest, LocalMemoryAndBarriers) {
   std::vector<int> host(256), want(256);
-  for (int i = 0; i < 256; ++i) host[static_cast<std::size_t>(i)] = i, want[static_cast<std::size_t>(i)] = i / 64 * 64 + 63 - i % 64;
+  for (int i = 0; i < 256; ++i)
+    host[static_cast<std::size_t>(i)] = i, want[static_cast<std::size_t>(i)] = i / 64 * 64 + 63 - i % 64;
   const Buffer x(device, host);
   const Buffer<int> y(device, 256);
   queue.launch(program.kernel("reverse"), {256}, {64}, x, y, local<int>(64));
@@ -78,7 +79,8 @@ TEST_P(DeviceTest, LocalMemoryAndBarriers) {
 TEST_P(DeviceTest, EveryKindOfArgument) {
   const Buffer table(device, std::vector<std::uint8_t>{1, 2, 3, 40});
   const Buffer<float> out(device, 4);
-  queue.launch(program.kernel("shapes"), {1}, {}, std::array<float, 4>{1, 2, 3, 4}, std::array<float, 3>{10, 20, 30}, Params{7, 0.5f}, table, out);
+  queue.launch(program.kernel("shapes"), {1}, {}, std::array<float, 4>{1, 2, 3, 4}, std::array<float, 3>{10, 20, 30},
+               Params{7, 0.5f}, table, out);
   EXPECT_EQ((std::vector<float>{5, 40, 7.5f, 40}), queue.read(out));
   const Buffer<int> is_null(device, 1);
   queue.launch(program.kernel("maybe"), {1}, {}, nullptr, is_null);
@@ -226,11 +228,13 @@ TEST(CpuDevice, PrintGoesToTheSink) {
     std::mutex mutex;
     std::string text;
   } sink;
-  cpu.on_print([](void* user, const char* t, std::size_t n) {
-    auto* s = static_cast<Sink*>(user);
-    const std::lock_guard lock(s->mutex);
-    s->text.append(t, n);
-  }, &sink);
+  cpu.on_print(
+      [](void* user, const char* t, std::size_t n) {
+        auto* s = static_cast<Sink*>(user);
+        const std::lock_guard lock(s->mutex);
+        s->text.append(t, n);
+      },
+      &sink);
   Queue queue(cpu);
   queue.launch(Program::from_source(cpu, kSource).kernel("speak"), {1}, {}, 41);
   queue.finish();
@@ -253,7 +257,8 @@ TEST(CpuDevice, Parts) {
 
 TEST(CpuDevice, PlacementsAreTaken) {
   const Device cpu = Device::cpu();
-  for (const clrt_placement p : {CLRT_PLACEMENT_BIND, CLRT_PLACEMENT_INTERLEAVED, CLRT_PLACEMENT_PARTITIONED, CLRT_PLACEMENT_REPLICATED}) {
+  for (const clrt_placement p :
+       {CLRT_PLACEMENT_BIND, CLRT_PLACEMENT_INTERLEAVED, CLRT_PLACEMENT_PARTITIONED, CLRT_PLACEMENT_REPLICATED}) {
     const Buffer<float> b(cpu, 100000, {p, 0, 0});
     Queue queue(cpu);
     queue.fill(b, 1.0f);

@@ -58,13 +58,15 @@ TEST_F(LaunchTest, ValueTypes) {
   EXPECT_EQ("argument 0 'n' of saxpy is int, float was given", refused(saxpy, {4}, {}, 4.0f, 2.0f, x, y));
   EXPECT_EQ("argument 1 'a' of saxpy is float, int was given", refused(saxpy, {4}, {}, 4, 2, x, y));
   EXPECT_EQ("argument 1 'a' of saxpy is float (4 bytes), double of 8 bytes was given", refused(saxpy, {4}, {}, 4, 2.0, x, y));
-  EXPECT_EQ("argument 0 'n' of saxpy is int (4 bytes), ulong of 8 bytes was given", refused(saxpy, {4}, {}, std::size_t{4}, 2.0f, x, y));
+  EXPECT_EQ("argument 0 'n' of saxpy is int (4 bytes), ulong of 8 bytes was given",
+            refused(saxpy, {4}, {}, std::size_t{4}, 2.0f, x, y));
 }
 
 TEST_F(LaunchTest, SignIsTheValuesBusiness) {
   queue.launch(saxpy, {4}, {}, 4u, 2.0f, x, y);
   EXPECT_EQ(12.0f, queue.read(y)[0]);
-  EXPECT_EQ("argument 0 'n' of saxpy is int; the uint given is outside of its range", refused(saxpy, {4}, {}, 0x80000000u, 2.0f, x, y));
+  EXPECT_EQ("argument 0 'n' of saxpy is int; the uint given is outside of its range",
+            refused(saxpy, {4}, {}, 0x80000000u, 2.0f, x, y));
 }
 
 TEST_F(LaunchTest, VectorsAndStructs) {
@@ -76,11 +78,14 @@ TEST_F(LaunchTest, VectorsAndStructs) {
   queue.launch(shape, {1}, {}, v, 7u, 8L, Pair{1, 2}, Buffer<std::uint16_t>(gpu, 4), Buffer<std::int8_t>(gpu, 4));
   queue.launch(shape, {1}, {}, v, 7u, 8L, Pair{1, 2}, nullptr, nullptr);
   EXPECT_EQ(before + 5, state(1).calls.size());
-  EXPECT_EQ("argument 0 'v' of shape is float4, int4 was given", refused(shape, {1}, {}, std::array<int, 4>{}, 7, 8L, Pair{1, 2}, h, c));
-  EXPECT_EQ("argument 0 'v' of shape is float4, float3 was given", refused(shape, {1}, {}, std::array<float, 3>{}, 7, 8L, Pair{1, 2}, h, c));
+  EXPECT_EQ("argument 0 'v' of shape is float4, int4 was given",
+            refused(shape, {1}, {}, std::array<int, 4>{}, 7, 8L, Pair{1, 2}, h, c));
+  EXPECT_EQ("argument 0 'v' of shape is float4, float3 was given",
+            refused(shape, {1}, {}, std::array<float, 3>{}, 7, 8L, Pair{1, 2}, h, c));
   EXPECT_EQ("argument 3 'p' of shape is Pair (8 bytes), a value of 12 bytes was given",
             refused(shape, {1}, {}, v, 7, 8L, Triple{1, 2, 3}, h, c));
-  EXPECT_EQ("argument 4 'h' of shape is global half*, a buffer of float was given", refused(shape, {1}, {}, v, 7, 8L, Pair{1, 2}, x, c));
+  EXPECT_EQ("argument 4 'h' of shape is global half*, a buffer of float was given",
+            refused(shape, {1}, {}, v, 7, 8L, Pair{1, 2}, x, c));
 }
 
 TEST_F(LaunchTest, VectorOfThreeStandsAsFour) {
@@ -91,7 +96,8 @@ TEST_F(LaunchTest, VectorOfThreeStandsAsFour) {
 TEST_F(LaunchTest, WrongKinds) {
   EXPECT_EQ("argument 0 'n' of saxpy is int, a buffer was given", refused(saxpy, {4}, {}, x, 2.0f, x, y));
   EXPECT_EQ("argument 2 'x' of saxpy is global const float*, float was given", refused(saxpy, {4}, {}, 4, 2.0f, 1.0f, y));
-  EXPECT_EQ("argument 2 'x' of saxpy is global const float*, 64 bytes of local memory was given", refused(saxpy, {4}, {}, 4, 2.0f, local(64), y));
+  EXPECT_EQ("argument 2 'x' of saxpy is global const float*, 64 bytes of local memory was given",
+            refused(saxpy, {4}, {}, 4, 2.0f, local(64), y));
   EXPECT_EQ("argument 1 't' of tile is local float*, a null pointer was given", refused(tile, {4}, {}, x, nullptr));
   const std::vector<clrt_arg> forgotten(4);
   EXPECT_EQ("argument 0 'n' of saxpy is int, nothing was given",
@@ -105,8 +111,10 @@ TEST_F(LaunchTest, Buffers) {
   EXPECT_EQ("argument 3 'y' of saxpy: the buffer is on device 'Mock CPU', the queue is on 'Mock GPU One'",
             refused(saxpy, {4}, {}, 4, 2.0f, x, elsewhere));
   EXPECT_EQ("argument 2 'x' of saxpy: buffer holds 16 bytes, kernel needs 20", refused(saxpy, {4}, {}, 4, 2.0f, x.view(0, 5), y));
-  EXPECT_EQ("argument 2 'x' of saxpy: buffer holds 8 bytes from offset 8, kernel needs 12", refused(saxpy, {4}, {}, 4, 2.0f, x.view(2, 3), y));
-  EXPECT_EQ("argument 2 'x' of saxpy: offset 20 is past the end of a buffer of 16 bytes", refused(saxpy, {4}, {}, 4, 2.0f, x.view(5), y));
+  EXPECT_EQ("argument 2 'x' of saxpy: buffer holds 8 bytes from offset 8, kernel needs 12",
+            refused(saxpy, {4}, {}, 4, 2.0f, x.view(2, 3), y));
+  EXPECT_EQ("argument 2 'x' of saxpy: offset 20 is past the end of a buffer of 16 bytes",
+            refused(saxpy, {4}, {}, 4, 2.0f, x.view(5), y));
   EXPECT_EQ("argument 2 'x' of saxpy: offset 2 is no multiple of 4, the alignment of float",
             refused(saxpy, {4}, {}, 4, 2.0f, Buffer<>(gpu, 16).view(2), y));
   EXPECT_EQ("argument 2 'x' of saxpy is global const float*, a buffer of int was given",
@@ -149,15 +157,19 @@ TEST_F(LaunchTest, RequiredLocalSize) {
   EXPECT_EQ((std::array<std::uint64_t, 3>{8, 4, 1}), state(1).last_range.local);
   queue.launch(fixed, {64, 64}, {}, x);
   EXPECT_EQ((std::array<std::uint64_t, 3>{8, 4, 1}), state(1).last_range.local);
-  EXPECT_EQ("fixed: local size 4 x 8 x 1 was given, the kernel demands 8 x 4 x 1 (reqd_work_group_size)", refused(fixed, {64, 64}, {4, 8}, x));
-  EXPECT_EQ("fixed demands a local size of 8 x 4 x 1 (reqd_work_group_size), the NDRange has 1 dimension", refused(fixed, {64}, {}, x));
+  EXPECT_EQ("fixed: local size 4 x 8 x 1 was given, the kernel demands 8 x 4 x 1 (reqd_work_group_size)",
+            refused(fixed, {64, 64}, {4, 8}, x));
+  EXPECT_EQ("fixed demands a local size of 8 x 4 x 1 (reqd_work_group_size), the NDRange has 1 dimension",
+            refused(fixed, {64}, {}, x));
 }
 
 TEST_F(LaunchTest, SubGroupSize) {
-  EXPECT_EQ("lanes32 needs sub-group size 32, device 'Mock GPU One' has 8, 16", refused_as(Status::kUnsupported, lanes32, {64}, {}, x));
+  EXPECT_EQ("lanes32 needs sub-group size 32, device 'Mock GPU One' has 8, 16",
+            refused_as(Status::kUnsupported, lanes32, {64}, {}, x));
   state(1).info.sub_group_sizes.clear();
   state(1).info.sub_groups.clear();
-  EXPECT_EQ("lanes32 needs sub-group size 32, device 'Mock GPU One' has no sub-groups", refused_as(Status::kUnsupported, lanes32, {64}, {}, x));
+  EXPECT_EQ("lanes32 needs sub-group size 32, device 'Mock GPU One' has no sub-groups",
+            refused_as(Status::kUnsupported, lanes32, {64}, {}, x));
   state(1).info.sub_group_sizes = {32};
   queue.launch(lanes32, {64}, {}, x);
 }
@@ -226,7 +238,8 @@ TEST_F(LaunchTest, ManyArgumentsAreNoLimit) {
     args.push_back({CLRT_ARG_VALUE, nullptr, 0, 0, 4, &value, "int"});
   }
   std::size_t seen = 0;
-  state(1).kernels["many"] = {info, [&](const backend::NDRange&, const std::vector<MockKernel::Bound>& bound) { seen = bound.size(); }};
+  state(1).kernels["many"] = {info,
+                              [&](const backend::NDRange&, const std::vector<MockKernel::Bound>& bound) { seen = bound.size(); }};
   queue.launch_args(Program::from_source(gpu, "kernel").kernel("many"), ndrange({1}), args);
   EXPECT_EQ(60u, seen);
   state(1).kernels.erase("many");

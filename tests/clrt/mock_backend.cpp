@@ -14,7 +14,9 @@ using StatePtr = std::shared_ptr<MockState>;
 
 class MockBuffer : public backend::Buffer {
  public:
-  MockBuffer(StatePtr state, std::size_t bytes) : state_(std::move(state)), own_(bytes), data_(own_.data()) { ++state_->live_buffers; }
+  MockBuffer(StatePtr state, std::size_t bytes) : state_(std::move(state)), own_(bytes), data_(own_.data()) {
+    ++state_->live_buffers;
+  }
   MockBuffer(StatePtr state, std::byte* data) : state_(std::move(state)), data_(data) { ++state_->live_buffers; }
   ~MockBuffer() override { --state_->live_buffers; }
   std::byte* host() override { return state_->info.unified_memory ? data_ : nullptr; }
@@ -31,7 +33,11 @@ std::byte* data_of(backend::Buffer& b) { return static_cast<MockBuffer&>(b).data
 class MockEvent : public backend::Event {
  public:
   MockEvent(StatePtr state, std::string what, std::vector<backend::EventPtr> waits, std::function<void()> run)
-      : state_(std::move(state)), what_(std::move(what)), waits_(std::move(waits)), run_(std::move(run)), queued_(++state_->clock) {}
+      : state_(std::move(state)),
+        what_(std::move(what)),
+        waits_(std::move(waits)),
+        run_(std::move(run)),
+        queued_(++state_->clock) {}
   void wait() override {
     if (!run_ && error_.empty()) return;
     if (run_) {
@@ -103,19 +109,23 @@ class MockQueue : public backend::Queue {
   }
   backend::EventPtr write(backend::Buffer& b, std::size_t offset, const void* from, std::size_t bytes, bool blocking,
                           std::span<const backend::EventPtr> waits) override {
-    return blocked(put("write " + std::to_string(bytes), waits, [to = data_of(b) + offset, from, bytes] { std::memcpy(to, from, bytes); }), blocking);
+    return blocked(
+        put("write " + std::to_string(bytes), waits, [to = data_of(b) + offset, from, bytes] { std::memcpy(to, from, bytes); }),
+        blocking);
   }
   backend::EventPtr read(backend::Buffer& b, std::size_t offset, void* to, std::size_t bytes, bool blocking,
                          std::span<const backend::EventPtr> waits) override {
-    return blocked(put("read " + std::to_string(bytes), waits, [from = data_of(b) + offset, to, bytes] { std::memcpy(to, from, bytes); }), blocking);
+    return blocked(
+        put("read " + std::to_string(bytes), waits, [from = data_of(b) + offset, to, bytes] { std::memcpy(to, from, bytes); }),
+        blocking);
   }
-  backend::EventPtr copy(backend::Buffer& from, std::size_t from_offset, backend::Buffer& to, std::size_t to_offset, std::size_t bytes,
-                         std::span<const backend::EventPtr> waits) override {
+  backend::EventPtr copy(backend::Buffer& from, std::size_t from_offset, backend::Buffer& to, std::size_t to_offset,
+                         std::size_t bytes, std::span<const backend::EventPtr> waits) override {
     return put("copy " + std::to_string(bytes), waits,
                [f = data_of(from) + from_offset, t = data_of(to) + to_offset, bytes] { std::memcpy(t, f, bytes); });
   }
-  backend::EventPtr fill(backend::Buffer& b, std::size_t offset, std::size_t bytes, const void* pattern, std::size_t pattern_bytes,
-                         std::span<const backend::EventPtr> waits) override {
+  backend::EventPtr fill(backend::Buffer& b, std::size_t offset, std::size_t bytes, const void* pattern,
+                         std::size_t pattern_bytes, std::span<const backend::EventPtr> waits) override {
     const auto* first = static_cast<const std::byte*>(pattern);
     return put("fill " + std::to_string(bytes), waits,
                [to = data_of(b) + offset, bytes, p = std::vector<std::byte>(first, first + pattern_bytes)] {
@@ -162,7 +172,8 @@ class MockQueue : public backend::Queue {
 
 class MockProgram : public backend::Program {
  public:
-  MockProgram(StatePtr state, std::string log, std::string origin) : state_(std::move(state)), log_(std::move(log)), origin_(std::move(origin)) {
+  MockProgram(StatePtr state, std::string log, std::string origin)
+      : state_(std::move(state)), log_(std::move(log)), origin_(std::move(origin)) {
     ++state_->live_programs;
   }
   ~MockProgram() override { --state_->live_programs; }
@@ -173,7 +184,9 @@ class MockProgram : public backend::Program {
   }
   std::unique_ptr<backend::Kernel> kernel(std::string_view name) override {
     const auto it = state_->kernels.find(std::string(name));
-    if (it == state_->kernels.end()) throw Error(Status::kNotFound, "no kernel '" + std::string(name) + "'; there are fixed, lanes32, saxpy, shape, three, tile");
+    if (it == state_->kernels.end())
+      throw Error(Status::kNotFound,
+                  "no kernel '" + std::string(name) + "'; there are fixed, lanes32, saxpy, shape, three, tile");
     return std::make_unique<MockKernelObject>(it->second);
   }
   const std::string& build_log() const override { return log_; }
@@ -215,7 +228,8 @@ class MockDevice : public backend::Device {
     return std::make_unique<MockProgram>(state_, "a remark", "compiled");
   }
   std::unique_ptr<backend::Program> registered(std::string_view name) override {
-    if (name != "built_in") throw Error(Status::kNotFound, "no program '" + std::string(name) + "' was built in; there is built_in");
+    if (name != "built_in")
+      throw Error(Status::kNotFound, "no program '" + std::string(name) + "' was built in; there is built_in");
     return std::make_unique<MockProgram>(state_, "", "ahead of time");
   }
   std::unique_ptr<backend::Queue> queue(bool out_of_order, bool) override {
@@ -245,12 +259,26 @@ std::shared_ptr<backend::Device> make_mock_device(StatePtr state) { return std::
 
 StatePtr make_mock_state(const std::string& name, const std::string& kind) {
   auto s = std::make_shared<MockState>();
-  s->info = {.name = name, .vendor = "Mock Works", .driver = "1", .kind = kind, .compute_units = 2, .global_bytes = 1 << 30,
-             .local_bytes = 32 << 10, .max_alloc_bytes = 1 << 28, .max_local_size = 256, .max_local_sizes = {256, 128, 64},
-             .sub_group_sizes = {8, 16}, .unified_memory = kind == "cpu", .sub_groups = "lanes", .isa = kind == "cpu" ? "scalar" : ""};
-  const auto add = [&](const backend::KernelInfo& info, decltype(MockKernel::run) run) { s->kernels[info.name] = {info, std::move(run)}; };
-  add({.name = "saxpy", .args = {arg("n", "int", ArgKind::kValue, 4), arg("a", "float", ArgKind::kValue, 4),
-                                 arg("x", "float", ArgKind::kGlobal, 4, true), arg("y", "float", ArgKind::kGlobal, 4)},
+  s->info = {.name = name,
+             .vendor = "Mock Works",
+             .driver = "1",
+             .kind = kind,
+             .compute_units = 2,
+             .global_bytes = 1 << 30,
+             .local_bytes = 32 << 10,
+             .max_alloc_bytes = 1 << 28,
+             .max_local_size = 256,
+             .max_local_sizes = {256, 128, 64},
+             .sub_group_sizes = {8, 16},
+             .unified_memory = kind == "cpu",
+             .sub_groups = "lanes",
+             .isa = kind == "cpu" ? "scalar" : ""};
+  const auto add = [&](const backend::KernelInfo& info, decltype(MockKernel::run) run) {
+    s->kernels[info.name] = {info, std::move(run)};
+  };
+  add({.name = "saxpy",
+       .args = {arg("n", "int", ArgKind::kValue, 4), arg("a", "float", ArgKind::kValue, 4),
+                arg("x", "float", ArgKind::kGlobal, 4, true), arg("y", "float", ArgKind::kGlobal, 4)},
        .report = "{}"},
       [](const backend::NDRange& r, const std::vector<MockKernel::Bound>& args) {
         int n = 0;
@@ -259,17 +287,24 @@ StatePtr make_mock_state(const std::string& name, const std::string& kind) {
         std::memcpy(&a, args[1].pointer, 4);
         const auto* x = reinterpret_cast<const float*>(args[2].pointer);
         auto* y = reinterpret_cast<float*>(args[3].pointer);
-        for (std::uint64_t i = r.offset[0]; i < r.offset[0] + r.global[0] && i < static_cast<std::uint64_t>(n); ++i) y[i] += a * x[i];
+        for (std::uint64_t i = r.offset[0]; i < r.offset[0] + r.global[0] && i < static_cast<std::uint64_t>(n); ++i)
+          y[i] += a * x[i];
       });
-  add({.name = "tile", .args = {arg("x", "float", ArgKind::kGlobal, 4), arg("t", "float", ArgKind::kLocal, 4)}, .local_bytes = 16 << 10}, {});
+  add({.name = "tile",
+       .args = {arg("x", "float", ArgKind::kGlobal, 4), arg("t", "float", ArgKind::kLocal, 4)},
+       .local_bytes = 16 << 10},
+      {});
   add({.name = "fixed", .args = {arg("x", "float", ArgKind::kGlobal, 4)}, .required_local = {8, 4, 1}}, {});
   add({.name = "lanes32", .args = {arg("x", "float", ArgKind::kGlobal, 4)}, .sub_group_size = 32, .uses_sub_groups = true}, {});
-  add({.name = "shape", .args = {arg("v", "float4", ArgKind::kValue, 16), arg("u", "unsigned int", ArgKind::kValue, 4),
-                                 arg("l", "long", ArgKind::kValue, 8), arg("p", "Pair", ArgKind::kValue, 8),
-                                 arg("h", "half", ArgKind::kGlobal, 2), arg("c", "uchar", ArgKind::kConstant, 1, true)}},
+  add({.name = "shape",
+       .args = {arg("v", "float4", ArgKind::kValue, 16), arg("u", "unsigned int", ArgKind::kValue, 4),
+                arg("l", "long", ArgKind::kValue, 8), arg("p", "Pair", ArgKind::kValue, 8), arg("h", "half", ArgKind::kGlobal, 2),
+                arg("c", "uchar", ArgKind::kConstant, 1, true)}},
       {});
   add({.name = "three", .args = {arg("v", "float3", ArgKind::kValue, 16), arg("out", "float", ArgKind::kGlobal, 4)}},
-      [](const backend::NDRange&, const std::vector<MockKernel::Bound>& args) { std::memcpy(args[1].pointer, args[0].pointer, 12); });
+      [](const backend::NDRange&, const std::vector<MockKernel::Bound>& args) {
+        std::memcpy(args[1].pointer, args[0].pointer, 12);
+      });
   return s;
 }
 

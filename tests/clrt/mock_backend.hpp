@@ -25,20 +25,20 @@ struct MockKernel {
 // Shared by a device, its queues and events; tests look at it and steer it.
 struct MockState {
   backend::DeviceInfo info;
-  std::map<std::string, MockKernel> kernels;   // those of every program
-  std::vector<std::string> calls;              // "launch saxpy", "write 16", ... in the order of submission
-  std::vector<std::size_t> wait_counts;        // of each submission
-  bool deferred = false;                       // commands run only when somebody waits for them
+  std::map<std::string, MockKernel> kernels;  // those of every program
+  std::vector<std::string> calls;             // "launch saxpy", "write 16", ... in the order of submission
+  std::vector<std::size_t> wait_counts;       // of each submission
+  bool deferred = false;                      // commands run only when somebody waits for them
   bool divisible = false, print_reachable = false;
-  std::string fail_call;                       // the next call that begins so throws `failure`
+  std::string fail_call;  // the next call that begins so throws `failure`
   Error failure{Status::kDeviceError, "injected"};
-  std::string fail_command;                    // the next command that begins so fails when it runs
+  std::string fail_command;  // the next command that begins so fails when it runs
   backend::PrintSink print;
   backend::NDRange last_range;
   int live_buffers = 0, live_queues = 0, live_programs = 0;
   std::uint64_t clock = 0;
 
-  void call(const std::string& what);          // notes it; throws when it is the one to fail
+  void call(const std::string& what);  // notes it; throws when it is the one to fail
 };
 
 std::shared_ptr<backend::Device> make_mock_device(std::shared_ptr<MockState> state);

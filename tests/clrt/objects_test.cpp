@@ -54,7 +54,8 @@ TEST_F(ObjectsTest, PartsOfDevices) {
 TEST_F(ObjectsTest, Print) {
   std::string text;
   const auto collect = [](void* user, const char* t, std::size_t n) { static_cast<std::string*>(user)->append(t, n); };
-  EXPECT_EQ("the driver of device 'Mock GPU One' writes printf itself", error_of(Status::kUnsupported, [&] { gpu.on_print(collect, &text); }));
+  EXPECT_EQ("the driver of device 'Mock GPU One' writes printf itself",
+            error_of(Status::kUnsupported, [&] { gpu.on_print(collect, &text); }));
   state(0).print_reachable = true;
   cpu.on_print(collect, &text);
   state(0).print("hello");
@@ -84,7 +85,8 @@ TEST_F(ObjectsTest, SubBufferKeepsItsParent) {
     part = whole.sub(2, 2);
   }
   EXPECT_EQ((std::vector<int>{3, 4}), Queue(gpu).read(part));
-  EXPECT_EQ("sub-buffer: 12 bytes at offset 0 of a buffer of 8 bytes", error_of(Status::kInvalidArgument, [&] { part.sub(0, 3); }));
+  EXPECT_EQ("sub-buffer: 12 bytes at offset 0 of a buffer of 8 bytes",
+            error_of(Status::kInvalidArgument, [&] { part.sub(0, 3); }));
   EXPECT_EQ("sub-buffer: 8 bytes at offset 18446744073709551608 of a buffer of 8 bytes",
             error_of(Status::kInvalidArgument, [&] { Buffer<std::uint64_t>(gpu, 1).sub((std::size_t{0} - 1) >> 3, 1); }));
 }
@@ -172,7 +174,8 @@ TEST_F(ObjectsTest, Programs) {
       EXPECT_EQ("compiled", p.origin());
       EXPECT_EQ((std::vector<std::string>{"fixed", "lanes32", "saxpy", "shape", "three", "tile"}), p.kernel_names());
       kernel = p.kernel("saxpy");
-      EXPECT_EQ("no kernel 'sax'; there are fixed, lanes32, saxpy, shape, three, tile", error_of(Status::kNotFound, [&] { p.kernel("sax"); }));
+      EXPECT_EQ("no kernel 'sax'; there are fixed, lanes32, saxpy, shape, three, tile",
+                error_of(Status::kNotFound, [&] { p.kernel("sax"); }));
     }
     EXPECT_EQ(before + 1, state(1).live_programs) << "a kernel keeps its program";
     const auto args = kernel.args();
@@ -188,7 +191,8 @@ TEST_F(ObjectsTest, Programs) {
   EXPECT_EQ("a.cl:3:7: error: use of undeclared identifier 'syntax'",
             error_of(Status::kBuildFailed, [&] { Program::from_source(gpu, "syntax error", "", "a.cl"); }));
   EXPECT_EQ("ahead of time", Program::registered(gpu, "built_in").origin());
-  EXPECT_EQ("no program 'x' was built in; there is built_in", error_of(Status::kNotFound, [&] { Program::registered(gpu, "x"); }));
+  EXPECT_EQ("no program 'x' was built in; there is built_in",
+            error_of(Status::kNotFound, [&] { Program::registered(gpu, "x"); }));
 }
 
 TEST_F(ObjectsTest, TypedKernels) {
@@ -198,7 +202,8 @@ TEST_F(ObjectsTest, TypedKernels) {
   Queue queue(gpu);
   saxpy(queue, {2}, {}, 2, 10.0f, x, y);
   EXPECT_EQ((std::vector<float>{13, 24}), queue.read(y));
-  EXPECT_EQ("saxpy has 4 arguments, its launcher gives 2", error_of(Status::kInvalidArgument, [&] { TypedKernel<int, float>(p, "saxpy"); }));
+  EXPECT_EQ("saxpy has 4 arguments, its launcher gives 2",
+            error_of(Status::kInvalidArgument, [&] { TypedKernel<int, float>(p, "saxpy"); }));
   EXPECT_EQ("argument 1 'a' of saxpy is float, its launcher gives int",
             error_of(Status::kInvalidArgument, [&] { TypedKernel<int, int, const float*, float*>(p, "saxpy"); }));
   EXPECT_EQ("argument 3 'y' of saxpy is global float*, its launcher gives const float*",

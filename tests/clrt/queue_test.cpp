@@ -21,7 +21,8 @@ TEST_F(QueueTest, CopiesAndFills) {
   std::vector<float> part(2);
   queue.read(y, part, 2);
   EXPECT_EQ((std::vector<float>{2, 3}), part);
-  EXPECT_EQ("write: 8 bytes at offset 12 of a buffer of 16 bytes", error_of(Status::kInvalidArgument, [&] { queue.write(y, part, 3); }));
+  EXPECT_EQ("write: 8 bytes at offset 12 of a buffer of 16 bytes",
+            error_of(Status::kInvalidArgument, [&] { queue.write(y, part, 3); }));
   EXPECT_EQ("copy: source and target overlap", error_of(Status::kInvalidArgument, [&] { queue.copy(y, 0, y, 1, 2); }));
   EXPECT_EQ("copy, target: the buffer is on device 'Mock CPU', the queue is on 'Mock GPU One'",
             error_of(Status::kInvalidArgument, [&] { queue.copy(x, 0, Buffer<float>(cpu, 4), 0, 1); }));
@@ -93,8 +94,9 @@ TEST_F(QueueTest, WaitLists) {
   b.wait();
   EXPECT_EQ((std::vector<float>{6, 7, 8, 9}), queue.read(y));
   EXPECT_TRUE(a.done());
-  EXPECT_EQ("event 1 of the wait list is null",
-            error_of(Status::kInvalidArgument, [&] { loose.launch_after(std::vector{a, Event()}, saxpy, {4}, {}, 4, 1.0f, x, y); }));
+  EXPECT_EQ("event 1 of the wait list is null", error_of(Status::kInvalidArgument, [&] {
+              loose.launch_after(std::vector{a, Event()}, saxpy, {4}, {}, 4, 1.0f, x, y);
+            }));
 }
 
 TEST_F(QueueTest, EventsOfOtherDevicesAreWaitedFor) {
@@ -143,9 +145,8 @@ TEST_F(QueueTest, GraphRecordsAndReplays) {
 }
 
 TEST_F(QueueTest, GraphChecksLikeALaunch) {
-  EXPECT_EQ("argument 1 'a' of saxpy is float, int was given", error_of(Status::kInvalidArgument, [&] {
-              queue.record([&] { queue.launch(saxpy, {4}, {}, 4, 1, x, y); });
-            }));
+  EXPECT_EQ("argument 1 'a' of saxpy is float, int was given",
+            error_of(Status::kInvalidArgument, [&] { queue.record([&] { queue.launch(saxpy, {4}, {}, 4, 1, x, y); }); }));
   const Graph graph = queue.record([&] {
     queue.launch(saxpy, {4}, {}, 4, 1.0f, x, y);
     queue.fill(y, 1.0f);
@@ -170,15 +171,16 @@ TEST_F(QueueTest, GraphRefusesWhatCannotBeRecorded) {
             error_of(Status::kInvalidArgument, [&] { queue.record([&] { queue.finish(); }); }));
   const Event outside = queue.fill(y, 0.0f);
   EXPECT_EQ("event 0 of the wait list was not recorded; a recording can only wait for its own commands",
-            error_of(Status::kInvalidArgument, [&] {
-              queue.record([&] { queue.launch_after(std::vector{outside}, saxpy, {4}, {}, 4, 1.0f, x, y); });
-            }));
-  EXPECT_EQ("the queue is recording already", error_of(Status::kInvalidArgument, [&] { queue.record([&] { queue.record([] {}); }); }));
+            error_of(Status::kInvalidArgument,
+                     [&] { queue.record([&] { queue.launch_after(std::vector{outside}, saxpy, {4}, {}, 4, 1.0f, x, y); }); }));
+  EXPECT_EQ("the queue is recording already",
+            error_of(Status::kInvalidArgument, [&] { queue.record([&] { queue.record([] {}); }); }));
   Event inside;
   const Graph graph = queue.record([&] { inside = queue.fill(y, 0.0f); });
   EXPECT_EQ("the event belongs to a recording, which does not run; use the event of the replay",
             error_of(Status::kInvalidArgument, [&] { inside.wait(); }));
-  EXPECT_EQ("a graph cannot be recorded into another", error_of(Status::kInvalidArgument, [&] { queue.record([&] { queue.launch(graph); }); }));
+  EXPECT_EQ("a graph cannot be recorded into another",
+            error_of(Status::kInvalidArgument, [&] { queue.record([&] { queue.launch(graph); }); }));
   queue.finish();
 }
 

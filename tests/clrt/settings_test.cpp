@@ -31,7 +31,8 @@ TEST(Settings, TableIsWhatTheSourcesRead) {
 }
 
 TEST(Settings, EveryOneHasAReason) {
-  ASSERT_TRUE(std::is_sorted(settings().begin(), settings().end(), [](const Setting& a, const Setting& b) { return std::string(a.name) < b.name; }));
+  ASSERT_TRUE(std::is_sorted(settings().begin(), settings().end(),
+                             [](const Setting& a, const Setting& b) { return std::string(a.name) < b.name; }));
   for (const Setting& s : settings()) {
     EXPECT_GT(std::string(s.reason).size(), 20u) << s.name;
     EXPECT_FALSE(std::string(s.values).empty()) << s.name;

@@ -84,7 +84,8 @@ TEST(ToolParts, Buffers) {
   EXPECT_TRUE(low >= -1 && low < -0.99f && high < 1 && high > 0.99f) << low << " " << high;
   EXPECT_TRUE(values_of<int>("buf:int:0").empty());
   EXPECT_EQ("'buf:int': a buffer is buf:TYPE:COUNT[:CONTENT]", refusal("buf:int"));
-  EXPECT_EQ("buf:int:4:iot: 'iot' is no content; there are iota, zero, random[:SEED], fill=VALUE and file=PATH", refusal("buf:int:4:iot"));
+  EXPECT_EQ("buf:int:4:iot: 'iot' is no content; there are iota, zero, random[:SEED], fill=VALUE and file=PATH",
+            refusal("buf:int:4:iot"));
   EXPECT_EQ("'buf:int:4:iota:3': too many parts", refusal("buf:int:4:iota:3"));
   EXPECT_EQ("cannot open '/nonexistent:file': No such file or directory", refusal("buf:int:4:file=/nonexistent:file"));
 }

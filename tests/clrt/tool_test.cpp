@@ -67,7 +67,8 @@ class Tool : public ::testing::Test {
 TEST_F(Tool, Info) {
   const Outcome text = tool("info");
   EXPECT_EQ(0, text.status) << text.text;
-  for (const char* part : {"machine", "threads", "pages of 16 MiB", "devices", "  0 cpu", "settings", "CLRT_FORCE_ISA"}) EXPECT_TRUE(has(text, part)) << part;
+  for (const char* part : {"machine", "threads", "pages of 16 MiB", "devices", "  0 cpu", "settings", "CLRT_FORCE_ISA"})
+    EXPECT_TRUE(has(text, part)) << part;
   const Outcome json = tool("info --json");
   const nlohmann::json j = nlohmann::json::parse(json.text);
   EXPECT_EQ("cpu", j.at("devices").at(0).at("kind"));
@@ -143,7 +144,8 @@ TEST_F(Tool, RunSaysWhatIsWrong) {
 
 TEST_F(Tool, ComparesDevices) {
   const int devices = static_cast<int>(nlohmann::json::parse(tool("info --json").text).at("devices").size());
-  const Outcome o = tool("run " + file + " saxpy --compare --global 1000 int:1000 float:2 buf:float:1000:random buf:float:1000:iota");
+  const Outcome o =
+      tool("run " + file + " saxpy --compare --global 1000 int:1000 float:2 buf:float:1000:random buf:float:1000:iota");
   if (devices < 2) {
     EXPECT_EQ(1, o.status);
     EXPECT_TRUE(has(o, "nothing to compare: fewer than two devices")) << o.text;
