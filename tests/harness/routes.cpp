@@ -145,6 +145,11 @@ const Runner::State::Built& Runner::State::build(const Suite& suite, std::size_t
     at->second.program = Program::from_source(devices[device], source, suite.options(), path);
     const std::string origin = clrt_program_origin(at->second.program.get());
     if (origin != "compiled" && origin != "cache hit") at->second.error = "the program came by the route '" + origin + "'";
+    if (!route.opencl) {
+      const Program again = Program::from_source(devices[device], source, suite.options(), path);
+      const std::string second = clrt_program_origin(again.get());
+      if (second != "cache hit") at->second.error = "built a second time, the program is '" + second + "', not a cache hit";
+    }
   } catch (const Error& e) {
     at->second.error = e.what();
     at->second.status = e.status;

@@ -166,3 +166,19 @@ kernel void local_2d_and_fence(global const int *in, global int *out)
     work_group_barrier(CLK_LOCAL_MEM_FENCE);
     out[at] = m[h - 1 - y][w - 1 - x] - m[y][(x + 1) % w];
 }
+
+kernel void async_copies(global const int *in, global int *out)
+{
+    local int tile[64], other[32];
+    int l = get_local_id(0), size = get_local_size(0), base = get_group_id(0) * size;
+    event_t e = async_work_group_copy(tile, in + base, size, 0);
+    wait_group_events(1, &e);
+    int mine = tile[size - 1 - l];
+    if (l < size / 2)
+        other[l] = mine * 2;
+    barrier(CLK_LOCAL_MEM_FENCE);
+    e = async_work_group_copy(out + base, other, size / 2, 0);
+    wait_group_events(1, &e);
+    if (l >= size / 2)
+        out[base + l] = mine;
+}

@@ -177,6 +177,22 @@ std::vector<Case> struct_in_local(Random& random) {
   return cases;
 }
 
+std::vector<Case> async_copies(Random& random) {
+  std::vector<Case> cases;
+  for (auto [global, size] : {std::pair{128, 64}, {60, 20}, {10, 2}, {48, 16}}) {
+    const auto in = random.values<int>(global, -1000, 1000);
+    std::vector<int> want;
+    for (int i = 0; i < global; ++i) {
+      const int l = i % size, x = in[i - l + size - 1 - l];
+      want.push_back(l < size / 2 ? 2 * x : x);
+    }
+    Case c("global " + std::to_string(global) + " local " + std::to_string(size));
+    c.launch("async_copies", range(global, size), {c.in(in), c.out(want)});
+    cases.push_back(std::move(c));
+  }
+  return cases;
+}
+
 std::vector<Case> local_2d_and_fence(Random& random) {
   std::vector<Case> cases;
   for (auto [w, h, lw, lh] : {std::array{16, 16, 8, 8}, {21, 10, 7, 5}, {9, 8, 9, 8}, {3, 4, 1, 4}}) {
@@ -207,5 +223,6 @@ CLRT_SUITE(local_memory, "local_memory.cl") {
   s.add("trips_from_memory", trips_from_memory);
   s.add("divergent_between", [](Random& r) { return groups("divergent_between", r, divergent_between, add_local, false); });
   s.add("struct_in_local", struct_in_local);
+  s.add("async_copies", async_copies);
   s.add("local_2d_and_fence", local_2d_and_fence);
 }
