@@ -173,7 +173,7 @@ void OpenclProgram::build(const backend::BuildRequest& request, const std::strin
     api().clGetProgramBuildInfo(variant->program.get(), caps_.device, CL_PROGRAM_BUILD_LOG, length, raw.data(), nullptr);
     raw.resize(length - 1);
   }
-  const std::string log = readable_log(raw, name_);
+  const std::string log = readable_log(raw, name_, lines_before_source(program_text, name_));
   if (code == CL_INVALID_BUILD_OPTIONS)
     throw Error(Status::kInvalidArgument,
                 name_ + ": " + caps_.info.name + " refuses the build options '" + options + "'\n" + log);

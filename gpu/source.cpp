@@ -2,6 +2,8 @@
 #include "gpu/source.hpp"
 
 #include <cctype>
+#include <algorithm>
+#include <cstdlib>
 #include <regex>
 #include <sstream>
 
@@ -70,14 +72,28 @@ std::string driver_options(const DeviceCaps& caps, const std::string& options, b
   return result;
 }
 
-std::string readable_log(std::string_view log, std::string_view file) {
+std::size_t lines_before_source(std::string_view program, std::string_view file) {
+  const std::string marker = "#line 1 " + quoted(file) + '\n';
+  const std::size_t at = program.find(marker);
+  if (at == std::string_view::npos) return 0;
+  return static_cast<std::size_t>(std::count(program.begin(), program.begin() + static_cast<std::ptrdiff_t>(at + marker.size()), '\n'));
+}
+
+std::string readable_log(std::string_view log, std::string_view file, std::size_t lines_before) {
   // A name the driver made up: "<kernel>", "<program source>", or a file in its temporary or cache folder.
   static const std::regex invented(R"(^(<[a-z ]+>|\S*(?:/tmp/|tempfile|pocl|/var/)\S*?)(?=:\d+))");
   std::string result;
   std::istringstream lines{std::string(log)};
   for (std::string line; std::getline(lines, line);) {
     std::smatch match;
-    if (std::regex_search(line, match, invented) && match.str(1) != file) line = std::string(file) + std::string(match.suffix());
+    if (std::regex_search(line, match, invented) && match.str(1) != file) {
+      // A driver that names the file itself may also count lines from the top, whatever #line says.
+      std::string rest = match.suffix();
+      char* end = nullptr;
+      const unsigned long number = std::strtoul(rest.c_str() + 1, &end, 10);
+      if (number > lines_before) rest = ':' + std::to_string(number - lines_before) + end;
+      line = std::string(file) + rest;
+    }
     result += line + '\n';
   }
   return result;

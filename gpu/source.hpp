@@ -44,7 +44,10 @@ std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defi
 std::string driver_options(const DeviceCaps& caps, const std::string& options, bool flat);
 
 // Build log with the driver's names for our text ("<kernel>", a temporary file) replaced by `file`.
-std::string readable_log(std::string_view log, std::string_view file);
+// `lines_before`: lines of the program in front of the user's first, for drivers that ignore #line.
+std::string readable_log(std::string_view log, std::string_view file, std::size_t lines_before = 0);
+// Lines that compose() put in front of the text of `file`.
+std::size_t lines_before_source(std::string_view program, std::string_view file);
 
 // `word` occurs in `text` as the start of an identifier ("sub_group_" in "intel_sub_group_shuffle" does not).
 bool mentions(std::string_view text, std::string_view word);

@@ -63,10 +63,13 @@ void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
 void choose_prelude(DeviceCaps& caps, int version) {
   const bool sub_groups = caps.has("cl_khr_subgroups") || caps.has("cl_intel_subgroups") ||
                           (version >= 21 && device_value<cl_uint>(caps.device, CL_DEVICE_MAX_NUM_SUB_GROUPS, 0) > 0);
-  // Without shuffles a driver's sub-groups are too little for what the kernel language promises.
-  const bool shuffles = caps.has("cl_khr_subgroup_shuffle") || caps.has("cl_intel_subgroups");
+  // The kernel language promises all of these; a driver with some of them gets the emulation, which is whole.
+  bool complete = caps.has("cl_intel_subgroups");  // block reads and writes
+  for (const char* part : {"extended_types", "ballot", "non_uniform_vote", "non_uniform_arithmetic", "shuffle", "shuffle_relative",
+                           "clustered_reduce"})
+    complete = complete && caps.has(std::string("cl_khr_subgroup_") + part);
   const bool segments = compute_capability(caps) >= kLeastComputeCapability;
-  use_prelude(caps, prelude_named(sub_groups && shuffles ? "native" : segments ? "nvidia" : "generic"));
+  use_prelude(caps, prelude_named(sub_groups && complete ? "native" : segments ? "nvidia" : "generic"));
 }
 
 }  // namespace clrt::gpu

@@ -48,7 +48,13 @@ TEST(Options, NewestLanguageUnlessTheUserSays) {
 
 TEST(Log, InventedNamesBecomeTheUsers) {
   EXPECT_EQ(readable_log("<kernel>:3:5: error: x\n", "a.cl"), "a.cl:3:5: error: x\n");
-  EXPECT_EQ(readable_log("/root/.cache/pocl/tempfile_1.cl:7:1: note\n", "a.cl"), "a.cl:7:1: note\n");
+  EXPECT_EQ(readable_log("/tmp/pocl/tempfile_1.cl:7:1: note\n", "a.cl"), "a.cl:7:1: note\n");
+  // A driver that counts lines from the top of the program, prelude included.
+  const std::string program = compose(caps_with("generic"), {"CLRT_SUB_GROUP_SIZE 8"}, "a.cl", "one\ntwo\n");
+  const std::size_t before = lines_before_source(program, "a.cl");
+  ASSERT_GT(before, 10u);
+  EXPECT_EQ(readable_log("<kernel>:" + std::to_string(before + 2) + ":5: error: x\n", "a.cl", before), "a.cl:2:5: error: x\n");
+  EXPECT_EQ(readable_log("<kernel>:2:5: error: x\n", "a.cl", before), "a.cl:2:5: error: x\n");
   EXPECT_EQ(readable_log("<program source>:9:2: warning\n", "a.cl"), "a.cl:9:2: warning\n");
   EXPECT_EQ(readable_log("clrt/preludes/ids.clh:3:5: note\n", "a.cl"), "clrt/preludes/ids.clh:3:5: note\n");
   EXPECT_EQ(readable_log("  int x = a < b;\n", "a.cl"), "  int x = a < b;\n");
