@@ -84,7 +84,7 @@ MakeCases paths_and_barrier(int size) {
 void fill(Suite& s, int size) {
   s.options("-cl-std=CL3.0 -DSIZE=" + std::to_string(size));
   // Sub-groups over local memory need barriers that all items of the work-group reach.
-  s.opencl_may_refuse("sub-group");
+  s.opencl_may_refuse("reach its sub-group functions");
   const auto add = [&](const std::string& kernel, void (*item)(const Lane<int>&, int*)) -> Entry& {
     return s.add(kernel + "_sg" + std::to_string(size), sub_groups<int, int>(kernel, size, -9, 9, 1, item));
   };
