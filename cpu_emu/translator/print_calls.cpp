@@ -51,7 +51,12 @@ Code Printer::call(const CallExpr* e) {
     case Family::kVload: case Family::kVstore: return memory_call(e, b);
     case Family::kPointerOut: return pointer_out_call(e, b);
     case Family::kPrintf: return printf_call(e);
-    case Family::kPrefetch: return {"cl::fence()", k};
+    case Family::kPrefetch: {
+      // A hint: obeyed where the whole sub-group asks for one stretch of memory.
+      const Code p = expression(e->getArg(0)), n = expression(e->getArg(1));
+      if (!p.kind.uniform() || p.kind.pointee == Pointee::kLanes || !n.kind.uniform()) return {"cl::fence()", k};
+      return {"cl::prefetch(" + p.text + ", " + n.text + ")", k};
+    }
     case Family::kAsyncCopy: {
       std::string s = "cl::" + b.name + "(c";
       for (unsigned i = 0; i + 1 < e->getNumArgs(); ++i) s += ", " + expression(e->getArg(i)).text;
