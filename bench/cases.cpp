@@ -18,12 +18,18 @@ constexpr std::uint64_t kSeed = 1;
 std::string size_text(const std::string& sizes, const kernels::Shape& shape) {
   std::string text;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
-    const auto letter = [&](std::size_t at) { return at < sizes.size() && ((sizes[at] >= 'a' && sizes[at] <= 'z') || sizes[at] == '_'); };
+    const auto letter = [&](std::size_t at) {
+      return at < sizes.size() && ((sizes[at] >= 'a' && sizes[at] <= 'z') || sizes[at] == '_');
+    };
     const bool alone = !(i > 0 && letter(i - 1)) && !letter(i + 1);
-    if (alone && sizes[i] == 'm') text += std::to_string(shape.m);
-    else if (alone && sizes[i] == 'n') text += std::to_string(shape.n);
-    else if (alone && sizes[i] == 'k') text += std::to_string(shape.k);
-    else text += sizes[i];
+    if (alone && sizes[i] == 'm')
+      text += std::to_string(shape.m);
+    else if (alone && sizes[i] == 'n')
+      text += std::to_string(shape.n);
+    else if (alone && sizes[i] == 'k')
+      text += std::to_string(shape.k);
+    else
+      text += sizes[i];
   }
   return text;
 }

@@ -80,8 +80,8 @@ Checked compare_velocities(const std::vector<float>& got, const std::vector<floa
       const double want = velocity(bodies, i, c, magnitude), apart = std::abs(double(got[4 * i + c]) - want);
       // A sum of kBodies terms in a row, each with the rounding of its factors.
       if (!(apart <= magnitude * (kBodies + 16) * 0x1p-24) && result.note.empty())
-        result.note = "velocity " + std::to_string(c) + " of body " + std::to_string(i) + " is " + std::to_string(got[4 * i + c]) +
-                      ", must be " + std::to_string(want);
+        result.note = "velocity " + std::to_string(c) + " of body " + std::to_string(i) + " is " +
+                      std::to_string(got[4 * i + c]) + ", must be " + std::to_string(want);
       largest = std::max(largest, std::abs(want));
       error = std::max(error, apart);
     }
@@ -130,8 +130,8 @@ Case nbody_case() {
             // Speeds add up from run to run and stay finite.
             const std::function<void(int)> run = [=](int times) mutable {
               for (int i = 0; i < times; ++i)
-                queue.launch(kernel, {kBodies}, {kLocal}, from.as<std::byte>(), to.as<std::byte>(), speed.as<std::byte>(), kBodies,
-                             kTimeStep, local<float>(4 * kLocal));
+                queue.launch(kernel, {kBodies}, {kLocal}, from.as<std::byte>(), to.as<std::byte>(), speed.as<std::byte>(),
+                             kBodies, kTimeStep, local<float>(4 * kLocal));
               queue.finish();
             };
             const auto check = [=]() mutable {

@@ -111,8 +111,10 @@ CLRT_AVX2 float copy_avx2(float* a, const float* b, const float*, std::size_t n)
 #pragma GCC unroll 4
     for (std::size_t k = 0; k < 32; k += 8) {
       const __m256 v = _mm256_load_ps(b + i + k);
-      if constexpr (NonTemporal) _mm256_stream_ps(a + i + k, v);
-      else _mm256_store_ps(a + i + k, v);
+      if constexpr (NonTemporal)
+        _mm256_stream_ps(a + i + k, v);
+      else
+        _mm256_store_ps(a + i + k, v);
     }
   }
   _mm_sfence();
@@ -125,8 +127,10 @@ CLRT_AVX512 float copy_avx512(float* a, const float* b, const float*, std::size_
 #pragma GCC unroll 4
     for (std::size_t k = 0; k < 64; k += 16) {
       const __m512 v = _mm512_load_ps(b + i + k);
-      if constexpr (NonTemporal) _mm512_stream_ps(a + i + k, v);
-      else _mm512_store_ps(a + i + k, v);
+      if constexpr (NonTemporal)
+        _mm512_stream_ps(a + i + k, v);
+      else
+        _mm512_store_ps(a + i + k, v);
     }
   }
   _mm_sfence();
@@ -140,8 +144,10 @@ CLRT_AVX2 float triad_avx2(float* a, const float* b, const float* c, std::size_t
 #pragma GCC unroll 4
     for (std::size_t k = 0; k < 32; k += 8) {
       const __m256 v = _mm256_fmadd_ps(three, _mm256_load_ps(c + i + k), _mm256_load_ps(b + i + k));
-      if constexpr (NonTemporal) _mm256_stream_ps(a + i + k, v);
-      else _mm256_store_ps(a + i + k, v);
+      if constexpr (NonTemporal)
+        _mm256_stream_ps(a + i + k, v);
+      else
+        _mm256_store_ps(a + i + k, v);
     }
   }
   _mm_sfence();
@@ -155,8 +161,10 @@ CLRT_AVX512 float triad_avx512(float* a, const float* b, const float* c, std::si
 #pragma GCC unroll 4
     for (std::size_t k = 0; k < 64; k += 16) {
       const __m512 v = _mm512_fmadd_ps(three, _mm512_load_ps(c + i + k), _mm512_load_ps(b + i + k));
-      if constexpr (NonTemporal) _mm512_stream_ps(a + i + k, v);
-      else _mm512_store_ps(a + i + k, v);
+      if constexpr (NonTemporal)
+        _mm512_stream_ps(a + i + k, v);
+      else
+        _mm512_store_ps(a + i + k, v);
     }
   }
   _mm_sfence();

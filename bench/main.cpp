@@ -1,7 +1,7 @@
 // The bench program: the demo, the comparison with another CPU driver, compile times, and the micro-benchmarks.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sys/utsname.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <cstdio>
@@ -40,7 +40,8 @@ std::string today() {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
   gmtime_r(&now, &parts);
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02} UTC", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02} UTC", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
+                     parts.tm_min);
 }
 
 // Each step as one line with the time since the start, so that a long run is seen to move.
@@ -60,7 +61,8 @@ void write_file(const std::string& path, const std::string& text) {
 }
 
 void add_ceilings(const Ceilings& ceilings, Report& report) {
-  for (const Ceiling& c : ceilings.all) report.ceilings.push_back({c.name, c.how, c.threads, c.value, ceilings.best(c.name, c.threads) == &c});
+  for (const Ceiling& c : ceilings.all)
+    report.ceilings.push_back({c.name, c.how, c.threads, c.value, ceilings.best(c.name, c.threads) == &c});
 }
 
 // Our CPU device has the processor's ceilings; another device those that its driver lets it show.
@@ -88,7 +90,9 @@ void add_devices(const std::vector<clrt::Device>& devices, const Ceilings& ceili
 const clrt::Device* find_pocl(const std::vector<clrt::Device>& devices) {
   for (const clrt::Device& d : devices)
     for (const std::string_view text : {d.info().driver, d.info().name, d.info().vendor})
-      if (text.find("pocl") != std::string_view::npos || text.find("PoCL") != std::string_view::npos || text.starts_with("pthread")) return &d;
+      if (text.find("pocl") != std::string_view::npos || text.find("PoCL") != std::string_view::npos ||
+          text.starts_with("pthread"))
+        return &d;
   return nullptr;
 }
 
@@ -101,7 +105,8 @@ int run(const Options& options) {
   report.threads = available_threads();
 
   show(fmt::format("{}, {} threads", report.processor, report.threads));
-  const Ceilings ceilings = measure_ceilings(report.threads, [](std::string_view what) { show(fmt::format("ceilings: {}", what)); });
+  const Ceilings ceilings =
+      measure_ceilings(report.threads, [](std::string_view what) { show(fmt::format("ceilings: {}", what)); });
   add_ceilings(ceilings, report);
   const std::vector<clrt::Device> devices = clrt::Device::all();
   add_devices(devices, ceilings, options.demo, report);

@@ -15,7 +15,12 @@ constexpr int kChain = 64;
 
 struct SmallAdd {
   explicit SmallAdd(std::uint64_t n)
-      : x(device, std::vector<float>(n, 1.0f)), y(device, std::vector<float>(n, 2.0f)), z(device, n), size(n), queue(device), add(device) {}
+      : x(device, std::vector<float>(n, 1.0f)),
+        y(device, std::vector<float>(n, 2.0f)),
+        z(device, n),
+        size(n),
+        queue(device),
+        add(device) {}
   void launch() { add(queue, x, y, z, size); }
 
   Device device = Device::cpu();

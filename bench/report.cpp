@@ -23,7 +23,8 @@ std::string layout(const std::vector<std::vector<std::string>>& rows, std::size_
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line;
     for (std::size_t c = 0; c < rows[r].size(); ++c)
-      line += c < left || (text_last && c + 1 == rows[0].size()) ? fmt::format("{:<{}}  ", rows[r][c], width[c]) : fmt::format("{:>{}}  ", rows[r][c], width[c]);
+      line += c < left || (text_last && c + 1 == rows[0].size()) ? fmt::format("{:<{}}  ", rows[r][c], width[c])
+                                                                 : fmt::format("{:>{}}  ", rows[r][c], width[c]);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';
     if (r == 0) text += std::string(line.size(), '-') + '\n';
@@ -41,7 +42,9 @@ std::string one_line(const std::string& note) {
   return line;
 }
 
-std::string rate_text(double per_second, bool flops) { return fmt::format("{:.2f} {}", per_second / 1e9, flops ? "GFLOP/s" : "GB/s"); }
+std::string rate_text(double per_second, bool flops) {
+  return fmt::format("{:.2f} {}", per_second / 1e9, flops ? "GFLOP/s" : "GB/s");
+}
 
 std::string percent(double fraction) { return fraction > 0 ? fmt::format("{:.0f} %", 100 * fraction) : "-"; }
 
@@ -50,7 +53,8 @@ std::string device_label(const DeviceRow& device) {
 }
 
 std::string kernel_table(const Report& report) {
-  std::vector<std::vector<std::string>> rows{{"kernel", "size", "device", "time", "rate", "of ceiling", "largest error", "result"}};
+  std::vector<std::vector<std::string>> rows{
+      {"kernel", "size", "device", "time", "rate", "of ceiling", "largest error", "result"}};
   for (const KernelRow& k : report.kernels) {
     const std::string device = report.devices[static_cast<std::size_t>(k.device)].name;
     if (k.status == Outcome::kRefused) {
@@ -67,7 +71,9 @@ std::string kernel_table(const Report& report) {
 std::string versus_table(const Report& report) {
   std::vector<std::vector<std::string>> rows{{"same .cl, medians", "size", "clrt cpu", report.versus_name, "times faster"}};
   for (const VersusRow& v : report.versus) {
-    const auto side = [&](double seconds) { return seconds > 0 ? fmt::format("{:.2f} {}", v.work / seconds / 1e9, v.unit) : "-"; };
+    const auto side = [&](double seconds) {
+      return seconds > 0 ? fmt::format("{:.2f} {}", v.work / seconds / 1e9, v.unit) : "-";
+    };
     rows.push_back({v.kernel, v.size, side(v.ours), side(v.theirs),
                     v.ours > 0 && v.theirs > 0 ? fmt::format("{:.2f}", v.theirs / v.ours) : one_line(v.note)});
   }
@@ -99,7 +105,8 @@ std::string ceiling_table(const Report& report) {
   for (const CeilingRow& c : report.ceilings)
     if (c.best) {
       const bool bytes = c.name == "read" || c.name == "copy" || c.name == "triad";
-      rows.push_back({c.name, c.how, std::to_string(c.threads), fmt::format("{:.1f} {}", c.value / 1e9, bytes ? "GB/s" : "GOP/s")});
+      rows.push_back(
+          {c.name, c.how, std::to_string(c.threads), fmt::format("{:.1f} {}", c.value / 1e9, bytes ? "GB/s" : "GOP/s")});
     }
   return layout(rows, 2);
 }
@@ -157,23 +164,49 @@ std::string to_json(const Report& report) {
          {"when", report.when},       {"threads", report.threads},     {"versus_name", report.versus_name}};
   for (const char* list : {"devices", "ceilings", "kernels", "versus", "shares", "compile"}) j[list] = json::array();
   for (const DeviceRow& d : report.devices)
-    j["devices"].push_back({{"name", d.name}, {"kind", d.kind}, {"driver", d.driver}, {"isa", d.isa}, {"sub_groups", d.sub_groups},
-                            {"threads", d.threads}, {"copy_bytes_per_second", d.copy_rate}, {"fma_flops", d.fma_rate}});
+    j["devices"].push_back({{"name", d.name},
+                            {"kind", d.kind},
+                            {"driver", d.driver},
+                            {"isa", d.isa},
+                            {"sub_groups", d.sub_groups},
+                            {"threads", d.threads},
+                            {"copy_bytes_per_second", d.copy_rate},
+                            {"fma_flops", d.fma_rate}});
   for (const CeilingRow& c : report.ceilings)
     j["ceilings"].push_back({{"name", c.name}, {"how", c.how}, {"threads", c.threads}, {"value", c.value}, {"best", c.best}});
   for (const KernelRow& k : report.kernels)
-    j["kernels"].push_back({{"kernel", k.kernel}, {"size", k.size}, {"device", k.device}, {"status", status_name(k.status)},
-                            {"note", k.note}, {"seconds", k.seconds}, {"fastest", k.fastest}, {"slowest", k.slowest},
-                            {"samples", k.samples}, {"bytes", k.bytes}, {"flops", k.flops}, {"rate", rate(k)},
-                            {"rate_unit", k.compute_bound ? "FLOP/s" : "B/s"}, {"share", share(report, k)},
+    j["kernels"].push_back({{"kernel", k.kernel},
+                            {"size", k.size},
+                            {"device", k.device},
+                            {"status", status_name(k.status)},
+                            {"note", k.note},
+                            {"seconds", k.seconds},
+                            {"fastest", k.fastest},
+                            {"slowest", k.slowest},
+                            {"samples", k.samples},
+                            {"bytes", k.bytes},
+                            {"flops", k.flops},
+                            {"rate", rate(k)},
+                            {"rate_unit", k.compute_bound ? "FLOP/s" : "B/s"},
+                            {"share", share(report, k)},
                             {"error", k.error}});
   for (const VersusRow& v : report.versus)
-    j["versus"].push_back({{"kernel", v.kernel}, {"size", v.size}, {"unit", v.unit}, {"ours_seconds", v.ours},
-                           {"theirs_seconds", v.theirs}, {"work", v.work}, {"note", v.note}});
+    j["versus"].push_back({{"kernel", v.kernel},
+                           {"size", v.size},
+                           {"unit", v.unit},
+                           {"ours_seconds", v.ours},
+                           {"theirs_seconds", v.theirs},
+                           {"work", v.work},
+                           {"note", v.note}});
   j["versus_geometric_mean"] = geometric_mean(report.versus);
   for (const ShareRow& s : report.shares)
-    j["shares"].push_back({{"kernel", s.kernel}, {"size", s.size}, {"ceiling", s.ceiling}, {"rate", s.rate},
-                           {"ceiling_rate", s.ceiling_rate}, {"unit", s.unit}, {"note", s.note}});
+    j["shares"].push_back({{"kernel", s.kernel},
+                           {"size", s.size},
+                           {"ceiling", s.ceiling},
+                           {"rate", s.rate},
+                           {"ceiling_rate", s.ceiling_rate},
+                           {"unit", s.unit},
+                           {"note", s.note}});
   for (const CompileRow& c : report.compile)
     j["compile"].push_back({{"what", c.what}, {"device", c.device}, {"origin", c.origin}, {"seconds", c.seconds}});
   // Device names come from drivers: a byte that is no UTF-8 is replaced, not thrown on.

@@ -11,26 +11,26 @@ namespace clrt::bench {
 
 struct DeviceRow {
   std::string name, kind, driver, isa, sub_groups;
-  int threads = 0;           // 0: the driver's own
-  double copy_rate = 0;      // bytes per second, read and written
-  double fma_rate = 0;       // f32 operations per second
+  int threads = 0;       // 0: the driver's own
+  double copy_rate = 0;  // bytes per second, read and written
+  double fma_rate = 0;   // f32 operations per second
 };
 
 struct CeilingRow {
   std::string name, how;
   int threads = 1;
   double value = 0;
-  bool best = false;         // of its name and thread count
+  bool best = false;  // of its name and thread count
 };
 
 enum class Outcome { kOk, kWrong, kRefused };
 
 struct KernelRow {
   std::string kernel, size;
-  int device = 0;            // index into Report::devices
+  int device = 0;  // index into Report::devices
   Outcome status = Outcome::kOk;
-  std::string note;          // the reason when not kOk
-  double seconds = 0;        // median of the samples
+  std::string note;    // the reason when not kOk
+  double seconds = 0;  // median of the samples
   double fastest = 0, slowest = 0;
   int samples = 0;
   double bytes = 0, flops = 0;

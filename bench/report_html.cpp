@@ -132,28 +132,34 @@ std::string roofline(const Report& report) {
     }
   for (const DeviceRow& d : report.devices) high_y = std::max(high_y, d.fma_rate * 1.6);
   if (dots.empty()) return "";
-  const auto x = [&](double v) { return kLeft + (std::log10(v / low_x) / std::log10(high_x / low_x)) * (kWidth - kLeft - kRight); };
+  const auto x = [&](double v) {
+    return kLeft + (std::log10(v / low_x) / std::log10(high_x / low_x)) * (kWidth - kLeft - kRight);
+  };
   const auto y = [&](double v) {
     const double up = std::clamp(std::log10(v / low_y) / std::log10(high_y / low_y), 0.0, 1.0);
     return kHeight - kBottom - up * (kHeight - kTop - kBottom);
   };
   std::string out = fmt::format("<svg viewBox=\"0 0 {} {}\" role=img aria-label=roofline>", kWidth, kHeight);
   for (double v = std::pow(10, std::ceil(std::log10(low_y))); v < high_y; v *= 10)
-    out += fmt::format("<line x1={0} x2={1} y1={2:.1f} y2={2:.1f} /><text class=soft x={3} y={4:.1f} text-anchor=end>{5:g}</text>",
-                       kLeft, kWidth - kRight, y(v), kLeft - 6, y(v) + 4, v / 1e9);
+    out +=
+        fmt::format("<line x1={0} x2={1} y1={2:.1f} y2={2:.1f} /><text class=soft x={3} y={4:.1f} text-anchor=end>{5:g}</text>",
+                    kLeft, kWidth - kRight, y(v), kLeft - 6, y(v) + 4, v / 1e9);
   for (double v = std::pow(10, std::ceil(std::log10(low_x))); v < high_x; v *= 10)
-    out += fmt::format("<line x1={0:.1f} x2={0:.1f} y1={1} y2={2} /><text class=soft x={0:.1f} y={3} text-anchor=middle>{4:g}</text>",
-                       x(v), kTop, kHeight - kBottom, kHeight - kBottom + 16, v);
-  out += fmt::format("<text class=soft x={} y={} text-anchor=middle>operations per byte</text>", (kWidth + kLeft) / 2, kHeight - 8);
-  out += fmt::format("<text class=soft x=14 y={} transform=\"rotate(-90 14 {})\" text-anchor=middle>GFLOP/s</text>\n", kHeight / 2,
-                     kHeight / 2);
+    out += fmt::format(
+        "<line x1={0:.1f} x2={0:.1f} y1={1} y2={2} /><text class=soft x={0:.1f} y={3} text-anchor=middle>{4:g}</text>", x(v),
+        kTop, kHeight - kBottom, kHeight - kBottom + 16, v);
+  out +=
+      fmt::format("<text class=soft x={} y={} text-anchor=middle>operations per byte</text>", (kWidth + kLeft) / 2, kHeight - 8);
+  out += fmt::format("<text class=soft x=14 y={} transform=\"rotate(-90 14 {})\" text-anchor=middle>GFLOP/s</text>\n",
+                     kHeight / 2, kHeight / 2);
   for (std::size_t d = 0; d < report.devices.size(); ++d) {
     const DeviceRow& device = report.devices[d];
     if (device.copy_rate <= 0 || device.fma_rate <= 0) continue;
     const double knee = std::clamp(device.fma_rate / device.copy_rate, low_x, high_x);
     const double first = std::clamp(low_y / device.copy_rate, low_x, knee);
-    out += fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}\" fill=none style=\"stroke:{};stroke-width:2\"/>\n",
-                       x(first), y(first * device.copy_rate), x(knee), y(device.fma_rate), x(high_x), y(device.fma_rate), colour(d));
+    out +=
+        fmt::format("<path d=\"M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}\" fill=none style=\"stroke:{};stroke-width:2\"/>\n",
+                    x(first), y(first * device.copy_rate), x(knee), y(device.fma_rate), x(high_x), y(device.fma_rate), colour(d));
   }
   for (const KernelRow* k : dots)
     out += fmt::format("<circle cx={:.1f} cy={:.1f} r=4.5 fill=\"{}\"><title>{} {} on {}: {:.2f} GFLOP/s</title></circle>\n",
@@ -182,11 +188,20 @@ std::string kernels_part(const Report& report) {
                     k.status == Outcome::kOk ? Cell{"ok", "l"} : Cell{"WRONG: " + k.note, "note bad"}});
   }
   return "<h2>Kernels against their references</h2>\n"
-         "<p class=soft>Every output is compared with a plain loop on the host. The ceiling is the device's own copy bandwidth, or its "
-         "multiply-add rate where the kernel is bound by arithmetic, measured in the same run. Times are medians. A kernel whose data "
+         "<p class=soft>Every output is compared with a plain loop on the host. The ceiling is the device's own copy bandwidth, "
+         "or its "
+         "multiply-add rate where the kernel is bound by arithmetic, measured in the same run. Times are medians. A kernel whose "
+         "data "
          "stays in the caches can be above 100 % of a memory ceiling.</p>\n" +
          legend(report) + kernel_chart(report, false) + kernel_chart(report, true) +
-         table({{"kernel", "l"}, {"size", "l"}, {"device", "l"}, {"time"}, {"rate"}, {"of ceiling"}, {"largest error"}, {"result", "l"}},
+         table({{"kernel", "l"},
+                {"size", "l"},
+                {"device", "l"},
+                {"time"},
+                {"rate"},
+                {"of ceiling"},
+                {"largest error"},
+                {"result", "l"}},
                rows);
 }
 
@@ -199,13 +214,18 @@ std::string versus_part(const Report& report) {
   for (const VersusRow& v : report.versus) {
     const auto side = [&](double s) { return s > 0 ? fmt::format("{:.2f} {}", v.work / s / 1e9, v.unit) : "-"; };
     const bool both = v.ours > 0 && v.theirs > 0;
-    rows.push_back({{v.kernel, "l"}, {v.size, "l"}, {side(v.ours)}, {side(v.theirs)},
+    rows.push_back({{v.kernel, "l"},
+                    {v.size, "l"},
+                    {side(v.ours)},
+                    {side(v.theirs)},
                     both ? Cell{fmt::format("{:.2f}", v.theirs / v.ours)} : Cell{v.note, "note"}});
-    if (both) groups.push_back({v.kernel, {{fmt::format("{:.2f} times faster", v.theirs / v.ours), v.theirs / v.ours / longest, 0}}});
+    if (both)
+      groups.push_back({v.kernel, {{fmt::format("{:.2f} times faster", v.theirs / v.ours), v.theirs / v.ours / longest, 0}}});
   }
-  return fmt::format("<h2>The same file on clrt's CPU device and on {}</h2>\n<p class=soft>Same source, same sizes, runs interleaved, "
-                     "medians. Geometric mean: {:.2f}.</p>\n",
-                     escape(report.versus_name), geometric_mean(report.versus)) +
+  return fmt::format(
+             "<h2>The same file on clrt's CPU device and on {}</h2>\n<p class=soft>Same source, same sizes, runs interleaved, "
+             "medians. Geometric mean: {:.2f}.</p>\n",
+             escape(report.versus_name), geometric_mean(report.versus)) +
          bar_chart("times faster", groups) +
          table({{"kernel", "l"}, {"size", "l"}, {"clrt cpu"}, {report.versus_name}, {"times faster"}}, rows);
 }
@@ -213,7 +233,10 @@ std::string versus_part(const Report& report) {
 std::string shares_part(const Report& report) {
   std::vector<std::vector<Cell>> rows;
   for (const ShareRow& s : report.shares)
-    rows.push_back({{s.kernel, "l"}, {s.size, "l"}, {s.ceiling, "l"}, {fmt::format("{:.2f} {}", s.rate / 1e9, s.unit)},
+    rows.push_back({{s.kernel, "l"},
+                    {s.size, "l"},
+                    {s.ceiling, "l"},
+                    {fmt::format("{:.2f} {}", s.rate / 1e9, s.unit)},
                     {fmt::format("{:.2f} {}", s.ceiling_rate / 1e9, s.unit)},
                     s.rate > 0 ? Cell{fmt::format("{:.0f} %", 100 * s.rate / s.ceiling_rate)} : Cell{s.note, "note"}});
   return "<h2>Share of a ceiling</h2>\n" +
@@ -228,8 +251,9 @@ std::string compile_part(const Report& report) {
   for (const CompileRow& c : report.compile) {
     std::size_t device = 0;
     while (device + 1 < report.devices.size() && report.devices[device].name != c.device) ++device;
-    groups.push_back({fmt::format("{}, {}", c.what, c.origin),
-                      {{fmt::format("{} on {}", format_seconds(c.seconds), c.device), longest > 0 ? c.seconds / longest : 0, device}}});
+    groups.push_back(
+        {fmt::format("{}, {}", c.what, c.origin),
+         {{fmt::format("{} on {}", format_seconds(c.seconds), c.device), longest > 0 ? c.seconds / longest : 0, device}}});
   }
   return "<h2>Compile times</h2>\n<p class=soft>From source text to a program that can be launched.</p>\n" +
          bar_chart("compile times", groups);
@@ -239,10 +263,14 @@ std::string ceilings_part(const Report& report) {
   std::vector<std::vector<Cell>> rows;
   for (const CeilingRow& c : report.ceilings) {
     const bool bytes = c.name == "read" || c.name == "copy" || c.name == "triad";
-    rows.push_back({{c.name, "l"}, {c.how, "l"}, {std::to_string(c.threads)},
-                    {fmt::format("{:.1f} {}", c.value / 1e9, bytes ? "GB/s" : "GOP/s")}, {c.best ? "the ceiling" : "", "l"}});
+    rows.push_back({{c.name, "l"},
+                    {c.how, "l"},
+                    {std::to_string(c.threads)},
+                    {fmt::format("{:.1f} {}", c.value / 1e9, bytes ? "GB/s" : "GOP/s")},
+                    {c.best ? "the ceiling" : "", "l"}});
   }
-  return "<h2>Ceilings of the processor</h2>\n<p class=soft>The best of several repetitions; the best loop of each name is the ceiling. "
+  return "<h2>Ceilings of the processor</h2>\n<p class=soft>The best of several repetitions; the best loop of each name is the "
+         "ceiling. "
          "Normal stores are not charged for reading the line first.</p>\n" +
          table({{"name", "l"}, {"how", "l"}, {"threads"}, {"value"}, {"", "l"}}, rows);
 }
@@ -256,17 +284,24 @@ std::string to_html(const Report& report) {
       kStyle, escape(report.version), escape(report.processor), report.threads, escape(report.system), escape(report.when));
   std::vector<std::vector<Cell>> devices;
   for (const DeviceRow& d : report.devices)
-    devices.push_back({{d.name, "l"}, {d.kind, "l"}, {d.driver, "l"}, {d.isa.empty() ? "-" : d.isa, "l"}, {d.sub_groups, "l"},
+    devices.push_back({{d.name, "l"},
+                       {d.kind, "l"},
+                       {d.driver, "l"},
+                       {d.isa.empty() ? "-" : d.isa, "l"},
+                       {d.sub_groups, "l"},
                        {d.copy_rate > 0 ? fmt::format("{:.1f} GB/s", d.copy_rate / 1e9) : "-"},
                        {d.fma_rate > 0 ? fmt::format("{:.1f} GFLOP/s", d.fma_rate / 1e9) : "-"}});
-  out += "<h2>Devices</h2>\n" + table({{"device", "l"}, {"kind", "l"}, {"driver", "l"}, {"ISA", "l"}, {"sub-groups", "l"}, {"copy"},
-                                       {"multiply-add"}},
-                                      devices);
+  out += "<h2>Devices</h2>\n" +
+         table({{"device", "l"}, {"kind", "l"}, {"driver", "l"}, {"ISA", "l"}, {"sub-groups", "l"}, {"copy"}, {"multiply-add"}},
+               devices);
   if (!report.kernels.empty()) out += kernels_part(report);
   const std::string roof = roofline(report);
   if (!roof.empty())
-    out += "<h2>Roofline</h2>\n<p class=soft>Lines: what a device's bandwidth and arithmetic allow. Dots: kernels; point at one for its "
-           "name.</p>\n" + legend(report) + roof;
+    out +=
+        "<h2>Roofline</h2>\n<p class=soft>Lines: what a device's bandwidth and arithmetic allow. Dots: kernels; point at one for "
+        "its "
+        "name.</p>\n" +
+        legend(report) + roof;
   if (!report.versus.empty()) out += versus_part(report);
   if (!report.shares.empty()) out += shares_part(report);
   if (!report.compile.empty()) out += compile_part(report);

@@ -89,7 +89,8 @@ void measure_versus(const Device& cpu, const Device* peer, std::string_view filt
   }
 }
 
-void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_view filter, const Progress& progress, Report& report) {
+void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_view filter, const Progress& progress,
+                    Report& report) {
   const int threads = available_threads();
   const auto measure = [&](const Case& c, const char* name, const char* ceiling, int ceiling_threads) {
     if (c.kernel.find(filter) == std::string::npos) return;

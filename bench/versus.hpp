@@ -25,7 +25,8 @@ void measure_versus(const Device& cpu, const Device* peer, std::string_view filt
 
 // Sub-group RMSNorm as a share of the copy bandwidth with all threads, sub-group register-tile sgemm as a share of the FMA
 // peak on one thread (a queue on one core).
-void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_view filter, const Progress& progress, Report& report);
+void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_view filter, const Progress& progress,
+                    Report& report);
 
 // From text to a program that can be launched, twice: the second time caches may help.
 void measure_compile_times(const std::vector<Device>& devices, const Progress& progress, Report& report);

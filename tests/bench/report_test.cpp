@@ -66,9 +66,9 @@ TEST(Report, GeometricMeanLeavesOutRowsWithoutAPeer) {
 
 TEST(Report, TextHasEveryRow) {
   const std::string text = to_text(sample());
-  for (const char* part : {"saxpy_f32", "12.58 GB/s", "16 %", "1.5e-07", "WRONG: at 3: 1 for 2",
-                           "refused: needs sub-group size 16, device has 32", "2.68 Ginteractions/s", "4.00", "6.00", "75 %",
-                           "non-temporal stores", "700.00 ms"})
+  for (const char* part :
+       {"saxpy_f32", "12.58 GB/s", "16 %", "1.5e-07", "WRONG: at 3: 1 for 2", "refused: needs sub-group size 16, device has 32",
+        "2.68 Ginteractions/s", "4.00", "6.00", "75 %", "non-temporal stores", "700.00 ms"})
     EXPECT_NE(text.find(part), std::string::npos) << "no '" << part << "' in\n" << text;
 }
 

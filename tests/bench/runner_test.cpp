@@ -16,7 +16,9 @@ TEST(Runner, ContestantsTakeTurns) {
   const Contestant both[] = {a, b};
   const auto timings = interleave(both, {.sample_seconds = 0, .seconds = 0, .least_rounds = 4, .most_rounds = 4});
   // Warm-up and one calibration of each, then rounds.
-  EXPECT_EQ(order, "aabb" "abababab");
+  EXPECT_EQ(order,
+            "aabb"
+            "abababab");
   ASSERT_EQ(timings.size(), 2u);
   EXPECT_EQ(timings[0].samples, 4);
 }
