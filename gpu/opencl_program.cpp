@@ -143,7 +143,7 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
     if (has.empty() || std::find(has.begin(), has.end(), size) != has.end()) sizes.insert(size);
   }
   if (sizes.empty()) sizes.insert(caps_.info.sub_group_sizes.empty() ? kDefaultSubGroupSize : caps_.info.sub_group_sizes.front());
-  for (const std::uint32_t size : sizes) build(request, local_memory ? source->generic : text, true, size);
+  for (const std::uint32_t size : sizes) build(request, local_memory ? source->generic : text, local_memory, size);
 }
 
 void OpenclProgram::build(const backend::BuildRequest& request, const std::string& text, bool flat, std::uint32_t size) {

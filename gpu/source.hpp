@@ -39,7 +39,7 @@ AnalysedSource registered_analysis(const cpu::RegisteredSource& source);
 std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defines, std::string_view file,
                     std::string_view text);
 
-// Options for clBuildProgram: the user's, or with `flat` those of them that matter after preprocessing; the newest OpenCL C the
+// Options for clBuildProgram: the user's, or with `flat` (text already preprocessed) all but -D and -I; the newest OpenCL C the
 // device takes unless -cl-std is given; argument reflection.
 std::string driver_options(const DeviceCaps& caps, const std::string& options, bool flat);
 
