@@ -9,6 +9,7 @@
 #include <string>
 
 #include "check.hpp"
+#include "suites.hpp"
 
 namespace clrt::lanes_test {
 
