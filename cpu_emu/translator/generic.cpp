@@ -73,6 +73,8 @@ class GenericPrinter {
 
  private:
   void parameter(const FunctionDecl* d) {
+    // Some drivers mistranslate functions with barriers that they leave out of line.
+    rewriter_.InsertText(d->getBeginLoc(), "__attribute__((always_inline)) ", true);
     const SourceLocation name_end = Lexer::getLocForEndOfToken(d->getLocation(), 0, context_.getSourceManager(), context_.getLangOpts());
     const bool empty = d->getNumParams() == 0;
     const auto next = Lexer::findNextToken(d->getLocation(), context_.getSourceManager(), context_.getLangOpts());

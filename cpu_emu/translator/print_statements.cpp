@@ -10,13 +10,6 @@ using namespace clang;
 namespace {
 constexpr int kNoFrame = 1 << 20;
 
-std::vector<const Stmt*> children_of(const Stmt* s) {
-  if (!s) return {};
-  if (!isa<CompoundStmt>(s)) return {s};
-  std::vector<const Stmt*> list;
-  for (const Stmt* c : s->children()) list.push_back(c);
-  return list;
-}
 }  // namespace
 
 // Prints list[from...]. After a statement that took lanes away, the rest runs only if some are left.
@@ -45,7 +38,7 @@ void Printer::sequence(const std::vector<const Stmt*>& list, std::size_t from) {
 
 void Printer::block(const Stmt* s) {
   ++indent_;
-  sequence(children_of(s), 0);
+  sequence(body_of(s), 0);
   --indent_;
 }
 
@@ -318,12 +311,6 @@ void Printer::uniform_loop(const Stmt* s, const Stmt* init, const Expr* cond, co
       start = types_.declare(v->getType(), clone_.variables[v], name_of(v));
       if (v->hasInit()) start += " = " + initialiser(v, v->getInit(), v->getType(), clone_.variables[v]);
     } else {
-      // The hint before the loop must stand directly before it.
-      std::string hint;
-      const std::size_t at = out_.rfind("#pragma", out_.size());
-      const std::size_t previous = out_.size() > 1 ? out_.rfind('\n', out_.size() - 2) : std::string::npos;
-      (void)at;
-      (void)previous;
       line("{");
       ++indent_;
       braces = true;
@@ -401,118 +388,6 @@ void Printer::divergent_loop(const Stmt* s, const Stmt* init, const Expr* cond, 
   --indent_;
   line("}");
   killed_from_ = std::min(before, killed_from_ < frame ? killed_from_ : kNoFrame);
-}
-
-void Printer::uniform_switch(const SwitchStmt* s) {
-  mark_line(s->getBeginLoc());
-  line("{");
-  ++indent_;
-  // C allows a jump past a declaration, C++ does not.
-  for (const Stmt* c : children_of(s->getBody())) {
-    const Stmt* at = c;
-    while (const auto* label = dyn_cast<SwitchCase>(at)) at = label->getSubStmt();
-    const auto* d = dyn_cast<DeclStmt>(at);
-    if (!d) continue;
-    for (const Decl* x : d->decls()) {
-      const auto* v = dyn_cast<VarDecl>(x);
-      if (!v || !is_private(v) || hoisted_.count(v)) continue;
-      hoisted_.insert(v);
-      line(types_.declare(v->getType(), clone_.variables[v], name_of(v)) + ";");
-    }
-  }
-  line("switch (" + strip_parens(as_kind(s->getCond(), uniform_kind())) + ") {");
-  targets_.push_back({s, true, static_cast<int>(frames_.size()) - 1, 0, false, false});
-  ++indent_;
-  for (const Stmt* c : children_of(s->getBody())) statement(c);
-  --indent_;
-  targets_.pop_back();
-  line("}");
-  --indent_;
-  line("}");
-}
-
-void Printer::divergent_switch(const SwitchStmt* s) {
-  mark_line(s->getBeginLoc());
-  line("{");
-  ++indent_;
-  const std::string outer = mask();
-  const std::string value = fresh('t'), live = fresh('m');
-  const QualType t = s->getCond()->getType();
-  line(types_.varying(t) + " " + value + " = " + as_varying(s->getCond()) + ";");
-  // One mask per label, in order; default takes what no case takes.
-  std::vector<std::pair<const SwitchCase*, std::string>> labels;
-  std::string any_case;
-  for (const Stmt* c : children_of(s->getBody())) {
-    const Stmt* at = c;
-    while (const auto* label = dyn_cast<SwitchCase>(at)) {
-      const std::string m = fresh('m');
-      labels.emplace_back(label, m);
-      if (const auto* k = dyn_cast<CaseStmt>(label)) {
-        std::int64_t v = 0;
-        constant_integer(k->getLHS(), context_, v);
-        line("const " + types_.mask() + " " + m + " = " + (outer.empty() ? "" : outer + " & ") + "(" + value + " == " + types_.uniform(t) + "(" + std::to_string(v) + "));");
-        any_case += (any_case.empty() ? "" : " | ") + m;
-      }
-      at = label->getSubStmt();
-    }
-  }
-  for (const auto& [label, m] : labels) {
-    if (isa<DefaultStmt>(label)) {
-      const std::string all = full_or_mask();
-      line("const " + types_.mask() + " " + m + " = " + (any_case.empty() ? all : "cl::andnot(" + all + ", " + any_case + ")") + ";");
-    }
-  }
-  line(types_.mask() + " " + live + "(false);");
-  const int before = killed_from_;
-  killed_from_ = kNoFrame;
-  const int frame = static_cast<int>(frames_.size());
-  frames_.push_back({Region{s, 0}, live});
-  targets_.push_back({s, true, frame, 0, true, false});
-  std::size_t next = 0;
-  std::vector<const Stmt*> group;
-  auto flush = [&] {
-    if (group.empty()) return;
-    line("if (cl::any(" + live + ")) {");
-    ++indent_;
-    sequence(group, 0);
-    --indent_;
-    line("}");
-    group.clear();
-  };
-  // Declarations in the switch are visible in all groups.
-  for (const Stmt* c : children_of(s->getBody())) {
-    const Stmt* at = c;
-    while (const auto* label = dyn_cast<SwitchCase>(at)) at = label->getSubStmt();
-    if (const auto* d = dyn_cast<DeclStmt>(at)) {
-      for (const Decl* x : d->decls()) {
-        const auto* v = dyn_cast<VarDecl>(x);
-        if (!v || !is_private(v) || hoisted_.count(v)) continue;
-        hoisted_.insert(v);
-        line(types_.declare(v->getType(), clone_.variables[v], name_of(v)) + "{};");
-      }
-    }
-  }
-  for (const Stmt* c : children_of(s->getBody())) {
-    const Stmt* at = c;
-    bool labelled = false;
-    std::string enter;
-    while (const auto* label = dyn_cast<SwitchCase>(at)) {
-      enter += (enter.empty() ? "" : " | ") + labels[next++].second;
-      labelled = true;
-      at = label->getSubStmt();
-    }
-    if (labelled) {
-      flush();
-      line(live + " = " + live + " | " + enter + ";");
-    }
-    group.push_back(at);
-  }
-  flush();
-  targets_.pop_back();
-  frames_.pop_back();
-  killed_from_ = std::min(before, killed_from_ < frame ? killed_from_ : kNoFrame);
-  --indent_;
-  line("}");
 }
 
 }  // namespace clrt::translator

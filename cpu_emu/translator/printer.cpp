@@ -23,6 +23,14 @@ Printer::Printer(Clone& clone, CloneTable& table, FunctionSink& sink, const ASTC
     : clone_(clone), table_(table), sink_(sink), context_(context), notes_(notes), kinds_(clone, table, context),
       types_(context, clone.variant.lanes, clone.variant.width) {}
 
+std::vector<const Stmt*> body_of(const Stmt* s) {
+  if (!s) return {};
+  if (!isa<CompoundStmt>(s)) return {s};
+  std::vector<const Stmt*> list;
+  for (const Stmt* c : s->children()) list.push_back(c);
+  return list;
+}
+
 std::string Printer::items_type(const Variant& v) {
   const std::string lanes = v.width.empty() ? std::to_string(v.lanes) : v.width;
   switch (v.items) {

@@ -92,12 +92,14 @@ class Printer {
   void loop(const clang::Stmt* s);
   void uniform_loop(const clang::Stmt* s, const clang::Stmt* init, const clang::Expr* cond, const clang::Expr* step, const clang::Stmt* body, bool at_end);
   void divergent_loop(const clang::Stmt* s, const clang::Stmt* init, const clang::Expr* cond, const clang::Expr* step, const clang::Stmt* body, bool at_end);
-  void uniform_switch(const clang::SwitchStmt* s);
-  void divergent_switch(const clang::SwitchStmt* s);
   void return_statement(const clang::ReturnStmt* s);
   void leave(int from_frame);
   void pragma(const clang::AttributedStmt* s);
   std::string discard(const clang::Expr* e);
+
+  // print_switch.cpp
+  void uniform_switch(const clang::SwitchStmt* s);
+  void divergent_switch(const clang::SwitchStmt* s);
 
   // print_expressions.cpp
   Code expression(const clang::Expr* e);
@@ -114,11 +116,13 @@ class Printer {
   Code conversion(const clang::CastExpr* e);
   Code conditional(const clang::AbstractConditionalOperator* e);
   Code logical(const clang::BinaryOperator* e);
-  Code assignment(const clang::BinaryOperator* e, bool value_used);
-  Code increment(const clang::UnaryOperator* e, bool value_used);
   Code literal(const clang::Expr* e);
   Code vector_literal(const clang::InitListExpr* e);
   bool speculatable(const clang::Expr* e);
+
+  // print_assignments.cpp
+  Code assignment(const clang::BinaryOperator* e, bool value_used);
+  Code increment(const clang::UnaryOperator* e, bool value_used);
 
   // print_places.cpp
   PlaceCode place(const clang::Expr* e);
@@ -164,5 +168,7 @@ class Printer {
 };
 
 std::string strip_parens(const std::string& s);
+// The statements of a compound statement, or the statement itself.
+std::vector<const clang::Stmt*> body_of(const clang::Stmt* s);
 
 }  // namespace clrt::translator
