@@ -1,5 +1,5 @@
 # Installs the build into an empty prefix and builds engines against it: by find_package and by pkg-config.
-# Needs: BUILD (the build tree), SOURCE (the folder of the engine), WORK (an empty place), CC, CXX.
+# Needs: BUILD (the build tree), SOURCE (the folder of the engine), WORK (an empty place), CC, CXX, GENERATOR.
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT status EQUAL 0)
@@ -16,7 +16,7 @@ set(ENV{CLRT_HOME} ${prefix})
 set(ENV{CLRT_CL2CPP} ${prefix}/bin/cl2cpp)
 set(ENV{CLRT_CACHE_DIR} ${WORK}/cache)
 
-run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK}/build -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_C_COMPILER=${CC})
+run(${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE} -B ${WORK}/build -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX} -DCMAKE_C_COMPILER=${CC})
 run(${CMAKE_COMMAND} --build ${WORK}/build)
 run(${WORK}/build/engine)
 if(NOT output MATCHES "ahead of time, compiled: right")
