@@ -129,9 +129,9 @@ double measure_stream(const StreamLoop& loop, int threads, const Array& a, const
   return loop.bytes_per_element * static_cast<double>(n) / seconds;
 }
 
-void measure_streams(int threads, Ceilings& result) {
-  const std::size_t n = stream_floats(threads), share = n / static_cast<std::size_t>(threads);
-  const Array a(n), b(n), c(n);
+// Each page appears where the thread that will use it runs.
+void first_touch(int threads, const Array& a, const Array& b, const Array& c, std::size_t n) {
+  const std::size_t share = n / static_cast<std::size_t>(threads);
   fastest(
       threads,
       [&](int t) {
@@ -141,6 +141,12 @@ void measure_streams(int threads, Ceilings& result) {
         std::fill_n(c.data() + at, share, 2.0f);
       },
       [](int) {});
+}
+
+void measure_streams(int threads, Ceilings& result) {
+  const std::size_t n = stream_floats(threads);
+  const Array a(n), b(n), c(n);
+  first_touch(threads, a, b, c, n);
   for (const StreamLoop& loop : stream_loops())
     if (loop.supported()) result.all.push_back({loop.name, loop.how, threads, measure_stream(loop, threads, a, b, c, n)});
 }
@@ -157,6 +163,27 @@ const Ceiling* Ceilings::best(std::string_view name, int threads) const {
 double Ceilings::value(std::string_view name, int threads) const {
   const Ceiling* c = best(name, threads);
   return c == nullptr ? 0 : c->value;
+}
+
+struct CeilingProbe::Streams {
+  explicit Streams(int threads) : n(stream_floats(threads)), a(n), b(n), c(n) { first_touch(threads, a, b, c, n); }
+  std::size_t n;
+  Array a, b, c;
+};
+
+CeilingProbe::CeilingProbe(const Ceiling& ceiling) : ceiling_(ceiling) {
+  for (const StreamLoop& loop : stream_loops())
+    if (loop.name == ceiling_.name) streams_ = std::make_unique<Streams>(ceiling_.threads);
+}
+CeilingProbe::~CeilingProbe() = default;
+
+double CeilingProbe::measure() {
+  for (const StreamLoop& loop : stream_loops())
+    if (loop.name == ceiling_.name && loop.how == ceiling_.how)
+      return measure_stream(loop, ceiling_.threads, streams_->a, streams_->b, streams_->c, streams_->n);
+  for (const ComputeLoop& loop : compute_loops())
+    if (loop.name == ceiling_.name && loop.how == ceiling_.how) return measure_compute(loop, ceiling_.threads);
+  return 0;
 }
 
 int available_threads() { return static_cast<int>(available_processors().size()); }

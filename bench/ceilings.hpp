@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,5 +37,18 @@ int available_threads();
 // next. Bandwidth arrays are four times the last-level cache, at least 64 MiB each. Throws std::bad_alloc when the memory
 // for three of them is not there.
 Ceilings measure_ceilings(int threads, const std::function<void(std::string_view)>& progress);
+
+// One ceiling measured again, in turn with what is compared to it: on a shared machine both then meet the same conditions.
+class CeilingProbe {
+ public:
+  explicit CeilingProbe(const Ceiling& ceiling);  // throws std::bad_alloc as measure_ceilings does
+  ~CeilingProbe();
+  double measure();  // operations or bytes per second, the best of a few repetitions
+
+ private:
+  struct Streams;
+  Ceiling ceiling_;
+  std::unique_ptr<Streams> streams_;
+};
 
 }  // namespace clrt::bench

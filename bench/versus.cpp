@@ -1,6 +1,9 @@
 // Runs cases on devices: every case everywhere, two CPU drivers side by side, and kernels against a ceiling.
 #include "bench/versus.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "bench/cases.hpp"
@@ -89,6 +92,13 @@ void measure_versus(const Device& cpu, const Device* peer, std::string_view filt
   }
 }
 
+namespace {
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+}  // namespace
+
 void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_view filter, const Progress& progress,
                     Report& report) {
   const int threads = available_threads();
@@ -101,7 +111,17 @@ void measure_shares(const Device& cpu, const Ceilings& ceilings, std::string_vie
       const std::uint32_t first_core = 0;
       const Device device = ceiling_threads == 1 && threads > 1 ? cpu.cores({&first_core, 1}) : cpu;
       const Contestant contestant[] = {{checked(c, device).run}};
-      row.rate = work(c) / interleave(contestant, {.sample_seconds = 0.02, .seconds = 1.5, .least_rounds = 7})[0].median;
+      const Ceiling* best = ceilings.best(name, ceiling_threads);
+      if (best == nullptr) return;
+      // In turn with its ceiling: the median of each over the same seconds.
+      CeilingProbe probe(*best);
+      std::vector<double> tops, rates;
+      for (int round = 0; round < 7; ++round) {
+        tops.push_back(probe.measure());
+        rates.push_back(work(c) / interleave(contestant, {.sample_seconds = 0.02, .seconds = 0.2, .least_rounds = 3})[0].median);
+      }
+      row.rate = median(rates);
+      row.ceiling_rate = median(tops);
     } catch (const Error& e) {
       row.note = e.what();
     }
