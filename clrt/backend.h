@@ -9,11 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "clrt/error.h"
 
 namespace clrt::backend {
 
@@ -39,6 +42,7 @@ struct KernelInfo {
   bool uses_barrier = false, uses_sub_groups = false, one_lane = false;
   bool sub_group_calls_uniform = true;       // every sub-group call is reached by all sub-groups of a work-group alike
   bool sub_group_calls_converged = true;     // every sub-group call is reached by all lanes of a sub-group alike
+  std::string fp16_at, fp64_at;              // "file:line:col" of the first half or double value; empty: none is used
   std::string report;                        // JSON for `clrt build --report`
 };
 
@@ -91,14 +95,28 @@ class Kernel {
   virtual const KernelInfo& info() const = 0;
 };
 
+// A built program in a form that can be kept and loaded again. The names and contents of the parts are the backend's own; the
+// runtime frames them, checks them against damage, and gives them back as they were.
+struct ProgramBinary {
+  std::map<std::string, std::string> parts;
+  // Throws clrt::Error (kInvalidArgument) when there is no such part.
+  const std::string& part(const std::string& name) const {
+    const auto found = parts.find(name);
+    if (found == parts.end()) throw Error(Status::kInvalidArgument, "the program binary has no part '" + name + "'");
+    return found->second;
+  }
+};
+
 class Program {
  public:
   virtual ~Program() = default;
   virtual std::vector<std::string> kernel_names() const = 0;
   virtual std::unique_ptr<Kernel> kernel(std::string_view name) = 0;  // throws kNotFound and lists the names
   virtual const std::string& build_log() const = 0;
-  // "ahead of time" | "cache hit" | "compiled": which way the code came (tests demand it).
+  // "ahead of time" | "cache hit" | "compiled" | "binary": which way the code came (tests demand it).
   virtual const std::string& origin() const = 0;
+  // Throws clrt::Error (kUnsupported) with the reason where the program cannot be taken out.
+  virtual ProgramBinary binary() const = 0;
 };
 
 // Completion of one submitted command. Times in nanoseconds on a clock common to the device; 0 while unknown.
@@ -161,6 +179,9 @@ class Device {
   virtual std::unique_ptr<Buffer> sub_buffer(Buffer&, std::size_t offset, std::size_t bytes) = 0;
   virtual std::unique_ptr<Program> build(const BuildRequest&) = 0;
   virtual std::unique_ptr<Program> registered(std::string_view name) = 0;   // throws kNotFound
+  // What Program::binary gave, on this device or one of its kind. Throws clrt::Error: kUnsupported when it was made for another
+  // device, processor, driver or version, naming both; kInvalidArgument when a part is missing.
+  virtual std::unique_ptr<Program> load(std::string_view name, const ProgramBinary& binary) = 0;
   virtual std::unique_ptr<Queue> queue(bool out_of_order, bool profiling) = 0;
 };
 

@@ -124,8 +124,14 @@ clrt_status clrt_program_from_source(clrt_device device, const char* name, const
 clrt_status clrt_program_from_file(clrt_device device, const char* path, const char* options, clrt_program* program);
 /* Compiled ahead of time by clrt_add_kernels() in CMake; `name` is the stem of the .cl file. */
 clrt_status clrt_program_registered(clrt_device device, const char* name, clrt_program* program);
+/* The built program as bytes that clrt_program_from_binary takes, to keep where it shall start without a compiler. *data belongs
+ * to the program. CLRT_UNSUPPORTED for a program that was compiled ahead of time for the CPU: it is part of the executable. */
+clrt_status clrt_program_binary(clrt_program program, const void** data, size_t* bytes);
+/* Bytes that were cut off or damaged are refused by their checksum (CLRT_INVALID_ARGUMENT), those of another device, processor,
+ * driver or library version with both names (CLRT_UNSUPPORTED). They are machine code: load only what you trust. */
+clrt_status clrt_program_from_binary(clrt_device device, const void* data, size_t bytes, clrt_program* program);
 const char* clrt_program_log(clrt_program program);    /* warnings and remarks; may be "" */
-const char* clrt_program_origin(clrt_program program); /* "ahead of time" | "cache hit" | "compiled" */
+const char* clrt_program_origin(clrt_program program); /* "ahead of time" | "cache hit" | "compiled" | "binary" */
 size_t clrt_program_kernel_count(clrt_program program);
 const char* clrt_program_kernel_name(clrt_program program, size_t index); /* NULL past the end */
 clrt_program clrt_program_retain(clrt_program program);

@@ -254,6 +254,20 @@ class Program {
     check(clrt_program_registered(device.get(), name.c_str(), p.handle_.out()));
     return p;
   }
+  // What binary() gave; only from a source that you trust, it is machine code.
+  static Program from_binary(const Device& device, std::span<const std::byte> bytes) {
+    Program p;
+    check(clrt_program_from_binary(device.get(), bytes.data(), bytes.size(), p.handle_.out()));
+    return p;
+  }
+  // A copy of the built program, as clrt_program_binary gives it.
+  std::vector<std::byte> binary() const {
+    const void* data = nullptr;
+    std::size_t bytes = 0;
+    check(clrt_program_binary(get(), &data, &bytes));
+    const auto* begin = static_cast<const std::byte*>(data);
+    return {begin, begin + bytes};
+  }
   Kernel kernel(const std::string& name) const {
     clrt_kernel k = nullptr;
     check(clrt_kernel_create(get(), name.c_str(), &k));

@@ -65,6 +65,9 @@ class CpuDevice : public backend::Device {
 
   std::unique_ptr<backend::Program> build(const backend::BuildRequest& request) override { return build_program(request, isa_); }
   std::unique_ptr<backend::Program> registered(std::string_view name) override { return registered_program(name, forced_); }
+  std::unique_ptr<backend::Program> load(std::string_view name, const backend::ProgramBinary& binary) override {
+    return load_program(name, binary, forced_);
+  }
   std::unique_ptr<backend::Queue> queue(bool, bool) override { return make_cpu_queue(pool_, print_); }
 
  private:

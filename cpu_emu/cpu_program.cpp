@@ -9,7 +9,9 @@ namespace clrt::cpu {
 
 struct ProgramState {
   std::string name, log, origin;
+  std::string extras;                         // what its code uses beyond its level, as isa_extras
   std::shared_ptr<const jit::Module> module;  // null for a program that was built in
+  std::string signature;                      // JSON; empty for a program that was built in
   const ModuleDesc* desc = nullptr;
   std::vector<backend::KernelInfo> kernels;   // in the order of desc->kernels
 };
@@ -62,6 +64,17 @@ class CpuProgram : public backend::Program {
   const std::string& build_log() const override { return state_->log; }
   const std::string& origin() const override { return state_->origin; }
 
+  backend::ProgramBinary binary() const override {
+    if (!state_->module)
+      throw Error(Status::kUnsupported, "program " + state_->name + " was compiled ahead of time and is part of this executable; "
+                                            "a program built from source has a binary");
+    return {{{"abi", std::to_string(state_->desc->abi_version)},
+             {"isa", state_->desc->isa},
+             {"extras", state_->extras},
+             {"signature", state_->signature},
+             {"module", state_->module->shared_object()}}};
+  }
+
  private:
   std::shared_ptr<const ProgramState> state_;
 };
@@ -78,9 +91,32 @@ std::unique_ptr<backend::Program> build_program(const backend::BuildRequest& req
   state->name = request.name;
   state->log = std::move(compiled.log);
   state->origin = std::move(compiled.origin);
+  state->signature = std::move(compiled.signature);
+  state->extras = isa_extras(isa, cpu_features());
   state->module = std::move(compiled.module);
   state->desc = &state->module->desc();
   state->kernels = matched(*state->desc, compiled.kernels, state->name);
+  return std::make_unique<CpuProgram>(std::move(state));
+}
+
+std::unique_ptr<backend::Program> load_program(std::string_view name, const backend::ProgramBinary& binary, std::string_view forced) {
+  auto state = std::make_shared<ProgramState>();
+  state->name = name;
+  const auto refuse = [&](const std::string& why) {
+    throw Error(Status::kUnsupported, "the binary of program " + state->name + " cannot run here: " + why + "; build it from source again");
+  };
+  const std::string &abi = binary.part("abi"), &isa = binary.part("isa");
+  if (abi != std::to_string(kAbiVersion)) refuse("its code has ABI version " + abi + ", this library has " + std::to_string(kAbiVersion));
+  state->extras = binary.part("extras");
+  if (const std::string why = why_not(isa, state->extras, cpu_features()); !why.empty()) {
+    refuse("its code is for " + isa + (state->extras.empty() ? "" : " with " + state->extras) + ", " + why);
+  }
+  if (!forced.empty() && forced != isa) refuse("its code is for " + isa + ", CLRT_FORCE_ISA demands " + std::string(forced));
+  state->origin = "binary";
+  state->signature = binary.part("signature");
+  state->module = jit::Module::load(binary.part("module"), state->name, isa);
+  state->desc = &state->module->desc();
+  state->kernels = matched(*state->desc, jit::parse_signature(state->signature), state->name);
   return std::make_unique<CpuProgram>(std::move(state));
 }
 

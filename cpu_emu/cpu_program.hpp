@@ -29,6 +29,9 @@ class CpuKernel : public backend::Kernel {
 // Compiles at run time; see jit::compile.
 std::unique_ptr<backend::Program> build_program(const backend::BuildRequest& request, Isa isa);
 
+// A program that CpuProgram::binary gave, maybe in another process on another machine; `forced` as CLRT_FORCE_ISA.
+std::unique_ptr<backend::Program> load_program(std::string_view name, const backend::ProgramBinary& binary, std::string_view forced);
+
 // Takes a program that was built in; `forced` as choose_module.
 std::unique_ptr<backend::Program> registered_program(std::string_view name, std::string_view forced);
 

@@ -1,6 +1,7 @@
 // Instruction set levels.
 #include "cpu_emu/isa.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "clrt/error.h"
@@ -68,6 +69,29 @@ Isa current_isa() {
 
 bool runs_ahead_of_time(Isa isa, const CpuFeatures& features) {
   return has(isa, features) && (isa != Isa::kAvx512 || (features.avx512_vnni && features.avx512_bf16));
+}
+
+std::string isa_extras(Isa isa, const CpuFeatures& features) {
+  if (isa != Isa::kAvx512) return {};
+  std::string text = features.avx512_vnni ? "vnni" : "";
+  if (features.avx512_bf16) text += text.empty() ? "bf16" : " bf16";
+  return text;
+}
+
+std::string why_not(std::string_view level, std::string_view extras, const CpuFeatures& features) {
+  for (const Isa isa : kAllIsas) {
+    if (level != isa_name(isa)) continue;
+    if (!has(isa, features)) return "this processor has no " + std::string(level);
+    const std::string own = isa_extras(isa, features);
+    for (std::size_t at = 0; at < extras.size();) {
+      const std::size_t end = std::min(extras.find(' ', at), extras.size());
+      const std::string extra(extras.substr(at, end - at));
+      if ((' ' + own + ' ').find(' ' + extra + ' ') == std::string::npos) return "this processor has no " + extra;
+      at = end + 1;
+    }
+    return {};
+  }
+  return "this library has no level '" + std::string(level) + "'";
 }
 
 std::vector<std::string> isa_flags(Isa isa, const CpuFeatures& features) {

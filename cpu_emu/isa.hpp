@@ -33,6 +33,12 @@ Isa current_isa();
 // Whether ahead-of-time code of a level runs here: "avx512" modules are built with VNNI and BF16, so they need both.
 bool runs_ahead_of_time(Isa isa, const CpuFeatures& features);
 
+// What run-time code of a level uses beyond the level itself, as text to keep and compare: "vnni bf16", "".
+std::string isa_extras(Isa isa, const CpuFeatures& features);
+
+// Why code of `level` that uses `extras` (as isa_extras gave them, maybe elsewhere) cannot run here; empty: it can.
+std::string why_not(std::string_view level, std::string_view extras, const CpuFeatures& features);
+
 // clang++ flags that select the level; those of kAvx512 have VNNI and BF16 as `features` says.
 std::vector<std::string> isa_flags(Isa isa, const CpuFeatures& features);
 

@@ -49,6 +49,10 @@ class OpenclDevice final : public backend::Device {
                                            registered_analysis(source), "ahead of time");
   }
 
+  std::unique_ptr<backend::Program> load(std::string_view name, const backend::ProgramBinary& binary) override {
+    return std::make_unique<OpenclProgram>(shared_, std::string(name), binary);
+  }
+
   std::unique_ptr<backend::Queue> queue(bool out_of_order, bool profiling) override {
     return std::make_unique<OpenclQueue>(shared_, out_of_order, profiling);
   }

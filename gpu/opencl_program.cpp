@@ -127,7 +127,16 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
       if (info.sub_group_size != 0 && !caps_.info.sub_group_sizes.empty()) build(request, text, false, info.sub_group_size);
     return;
   }
-  for (const backend::KernelInfo& info : source->kernels) kernels_[info.name] = info;
+  for (const backend::KernelInfo& info : source->kernels) {
+    // A driver takes a file as a whole, so one kernel is enough to refuse it.
+    const auto lacks = [&](const std::string& at, const char* type, const char* extension) {
+      throw Error(Status::kUnsupported, name_ + " cannot run on " + device + ": kernel " + info.name + " computes in " + type + " (" +
+                                            at + "), the device has no " + extension);
+    };
+    if (!info.fp16_at.empty() && !caps_.info.fp16) lacks(info.fp16_at, "half", "cl_khr_fp16");
+    if (!info.fp64_at.empty() && !caps_.info.fp64) lacks(info.fp64_at, "double", "cl_khr_fp64");
+    kernels_[info.name] = info;
+  }
   if (local_memory) {
     if (source->generic.empty())
       throw Error(Status::kUnsupported, name_ + " cannot run on " + device + ", where " +
@@ -162,25 +171,26 @@ void OpenclProgram::build(const backend::BuildRequest& request, const std::strin
   variant->program = ProgramObject(api().clCreateProgramWithSource(shared_->context.get(), 1, &pointer, nullptr, &code));
   check(code, name_ + " on " + caps_.info.name);
   const std::string options = driver_options(caps_, request.options, flat);
-  code = api().clBuildProgram(variant->program.get(), 1, &caps_.device, options.c_str(), nullptr, nullptr);
+  compile(variant->program.get(), options, lines_before_source(program_text, name_));
+  variants_[size] = std::move(variant);
+}
 
+void OpenclProgram::compile(cl_program program, const std::string& options, std::size_t lines_before) {
+  const cl_int code = api().clBuildProgram(program, 1, &caps_.device, options.c_str(), nullptr, nullptr);
   std::size_t length = 0;
   std::string raw;
-  if (api().clGetProgramBuildInfo(variant->program.get(), caps_.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &length) ==
-          CL_SUCCESS &&
-      length > 1) {
+  if (api().clGetProgramBuildInfo(program, caps_.device, CL_PROGRAM_BUILD_LOG, 0, nullptr, &length) == CL_SUCCESS && length > 1) {
     raw.resize(length);
-    api().clGetProgramBuildInfo(variant->program.get(), caps_.device, CL_PROGRAM_BUILD_LOG, length, raw.data(), nullptr);
+    api().clGetProgramBuildInfo(program, caps_.device, CL_PROGRAM_BUILD_LOG, length, raw.data(), nullptr);
     raw.resize(length - 1);
   }
-  const std::string log = readable_log(raw, name_, lines_before_source(program_text, name_));
+  const std::string log = readable_log(raw, name_, lines_before);
   if (code == CL_INVALID_BUILD_OPTIONS)
     throw Error(Status::kInvalidArgument,
                 name_ + ": " + caps_.info.name + " refuses the build options '" + options + "'\n" + log);
   if (code != CL_SUCCESS)
     throw Error(Status::kBuildFailed, name_ + " does not compile on " + caps_.info.name + " (" + error_name(code) + "):\n" + log);
   log_ += log;
-  variants_[size] = std::move(variant);
 }
 
 void OpenclProgram::reflect(const std::string& text) {

@@ -45,15 +45,20 @@ class OpenclProgram final : public backend::Program {
   // Throws clrt::Error: kBuildFailed with the driver's log, kUnsupported when the device cannot run the file and why.
   OpenclProgram(SharedPtr shared, const backend::BuildRequest& request, const std::optional<AnalysedSource>& source,
                 std::string origin);
+  // What binary() gave. Throws clrt::Error: kUnsupported when it was made on another device or by another driver.
+  OpenclProgram(SharedPtr shared, std::string name, const backend::ProgramBinary& binary);
 
   std::vector<std::string> kernel_names() const override;
   std::unique_ptr<backend::Kernel> kernel(std::string_view name) override;
   const std::string& build_log() const override { return log_; }
   const std::string& origin() const override { return origin_; }
+  backend::ProgramBinary binary() const override;
 
  private:
   void build(const backend::BuildRequest& request, const std::string& text, bool flat, std::uint32_t sub_group_size);
   void reflect(const std::string& text);
+  // clBuildProgram of a program made from source or binary; its log is added to the program's.
+  void compile(cl_program program, const std::string& options, std::size_t lines_before);
 
   SharedPtr shared_;
   DeviceCaps caps_;  // the device's, with the prelude of this file

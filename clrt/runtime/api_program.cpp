@@ -6,6 +6,7 @@
 #include "clrt/runtime/log.hpp"
 #include "clrt/runtime/mapped_file.hpp"
 #include "clrt/runtime/objects.hpp"
+#include "clrt/runtime/program_binary.hpp"
 
 using namespace clrt::runtime;
 using clrt::Error;
@@ -17,6 +18,7 @@ clrt_program make_program(clrt_device device, const std::string& name, std::uniq
   auto made = std::make_unique<clrt_program_s>();
   made->device = Ref(const_cast<clrt_device_s*>(device->context()));
   made->program = std::move(program);
+  made->name = name;
   made->kernel_names = made->program->kernel_names();
   if (log_level() >= LogLevel::kBuild) {
     log(LogLevel::kBuild, "program " + name + " on " + device->info().name +
@@ -58,6 +60,34 @@ clrt_status clrt_program_registered(clrt_device device, const char* name, clrt_p
     require(name, "name");
     require(program, "program");
     *program = make_program(device, name, device->context()->device->registered(name));
+  });
+}
+
+clrt_status clrt_program_binary(clrt_program program, const void** data, size_t* bytes) {
+  return guard([&] {
+    require(program, "program");
+    require(data, "data");
+    require(bytes, "bytes");
+    const std::lock_guard lock(program->mutex);
+    if (program->binary.empty())
+      program->binary = encode_program({program->device->info().kind, program->name, program->program->binary()});
+    *data = program->binary.data();
+    *bytes = program->binary.size();
+  });
+}
+
+clrt_status clrt_program_from_binary(clrt_device device, const void* data, size_t bytes, clrt_program* program) {
+  return guard([&] {
+    require(device, "device");
+    if (bytes != 0) require(data, "data");
+    require(program, "program");
+    const ProgramFrame frame = decode_program({static_cast<const std::byte*>(data), bytes});
+    const clrt::backend::DeviceInfo& info = device->info();
+    if (frame.device_kind != info.kind) {
+      throw Error(Status::kUnsupported, "the binary of program " + frame.name + " is for a device of kind '" + frame.device_kind +
+                                            "', '" + info.name + "' is of kind '" + info.kind + "'");
+    }
+    *program = make_program(device, frame.name, device->context()->device->load(frame.name, frame.binary));
   });
 }
 

@@ -37,7 +37,10 @@ struct clrt_buffer_s : clrt::runtime::Object {
 struct clrt_program_s : clrt::runtime::Object {
   clrt::runtime::Ref<clrt_device_s> device;
   std::unique_ptr<clrt::backend::Program> program;
+  std::string name;
   std::vector<std::string> kernel_names;
+  std::mutex mutex;    // guards `binary`
+  std::string binary;  // made when it is first asked for
 };
 
 struct clrt_kernel_s : clrt::runtime::Object {

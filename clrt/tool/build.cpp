@@ -17,7 +17,7 @@ namespace {
 
 struct Options {
   BuildOptions build;
-  std::string device, emit_cpp;
+  std::string device, emit_cpp, output;
   bool report = false;
 };
 
@@ -64,6 +64,12 @@ void print_report(const Kernel& kernel, bool cpu) {
   }
 }
 
+void write_file(const std::string& path, const std::vector<std::byte>& bytes) {
+  std::ofstream out(path, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (!out.flush()) throw Error(Status::kIoError, "cannot write '" + path + "'");
+}
+
 int build(const Options& options) {
   int status = 0;
   if (!options.emit_cpp.empty()) {
@@ -76,12 +82,17 @@ int build(const Options& options) {
       if (!out.flush()) throw Error(Status::kIoError, "cannot write '" + options.emit_cpp + "'");
     }
   }
-  for (const Device& device : choose_devices(options.device)) {
+  const std::vector<Device> devices = choose_devices(options.device);
+  if (!options.output.empty() && devices.size() != 1)
+    throw Error(Status::kInvalidArgument, "--output holds the program of one device, --device " + options.device + " names " +
+                                              std::to_string(devices.size()));
+  for (const Device& device : devices) {
     fmt::print("{}: ", device_title(device));
     try {
-      const Program program = Program::from_file(device, options.build.file, options.build.text());
+      const Program program = load_program(device, options.build);
       fmt::print("built ({})\n", program.origin());
       if (const std::string log = program.log(); !log.empty()) fmt::print("{}{}", log, log.back() == '\n' ? "" : "\n");
+      if (!options.output.empty()) write_file(options.output, program.binary());
       for (const std::string& name : program.kernel_names()) {
         if (options.report)
           print_report(program.kernel(name), device.is_cpu());
@@ -104,6 +115,8 @@ void add_build(CLI::App& app, int& status) {
   options->build.add_to(*command);
   command->add_option("--device", options->device, "cpu, an index, a part of a name, or all");
   command->add_option("--emit-cpp", options->emit_cpp, "write the C++ that the CPU gets to a file (- for the terminal)");
+  command->add_option("--output", options->output,
+                      "write the built program to a file that `clrt run` and Program::from_binary take");
   command->add_flag("--report", options->report,
                     "per kernel: arguments, sub-group size, lanes or why not, gathers and scatters by line");
   command->callback([options, &status] { status = build(*options); });

@@ -17,6 +17,9 @@ struct BuildOptions {
   std::string text() const;  // as clBuildProgram takes them
 };
 
+// The program of FILE: OpenCL C, or what `clrt build --output` wrote.
+Program load_program(const Device& device, const BuildOptions& options);
+
 // "all", or what Device::select takes.
 std::vector<Device> choose_devices(const std::string& text);
 

@@ -39,7 +39,7 @@ class OneRun {
  public:
   OneRun(const Device& device, const Options& options, const std::vector<RunArg>& args)
       : queue_(device, {.out_of_order = false, .profiling = true}),
-        kernel_(Program::from_file(device, options.build.file, options.build.text()).kernel(options.kernel)),
+        kernel_(load_program(device, options.build).kernel(options.kernel)),
         range_(ndrange(parse_size(options.global, "--global"),
                        options.local.empty() ? Size() : parse_size(options.local, "--local"),
                        options.offset.empty() ? Size() : parse_size(options.offset, "--offset"))) {

@@ -153,6 +153,7 @@ Compiled compile(const backend::BuildRequest& request, cpu::Isa isa) {
     prune_once(cache);
   }
   result.generated = std::move(entry->generated);
+  result.signature = std::move(entry->signature);
   result.log = std::move(entry->log);
   return result;
 }

@@ -25,6 +25,7 @@ struct Compiled {
   std::shared_ptr<const Module> module;
   std::vector<backend::KernelInfo> kernels;
   std::string generated;   // C++
+  std::string signature;   // JSON, as cl2cpp wrote it
   std::string log;         // warnings and remarks
   std::string origin;      // "cache hit" | "compiled", as backend::Program::origin
   BuildTimes times;

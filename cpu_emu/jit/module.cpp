@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -49,6 +50,22 @@ std::shared_ptr<const Module> Module::load(std::string_view shared_object, const
                      "; cl2cpp and the library are of different versions");
   if (isa != desc.isa) refuse(name, "it was compiled for " + std::string(desc.isa) + ", not " + isa);
   return module;
+}
+
+std::string Module::shared_object() const {
+  struct stat s {};
+  std::string content;
+  bool good = ::fstat(file_, &s) == 0;
+  if (good) content.resize(static_cast<std::size_t>(s.st_size));
+  for (std::size_t at = 0; good && at < content.size();) {
+    const ssize_t n = ::pread(file_, content.data() + at, content.size() - at, static_cast<off_t>(at));
+    if (n > 0)
+      at += static_cast<std::size_t>(n);
+    else
+      good = n < 0 && errno == EINTR;
+  }
+  if (!good) throw Error(Status::kIoError, std::string("a compiled module cannot be read back: ") + std::strerror(errno));
+  return content;
 }
 
 Module::~Module() {

@@ -22,6 +22,9 @@ class Module {
 
   const cpu::ModuleDesc& desc() const { return *desc_; }
 
+  // The shared object as it was given to load(). Throws clrt::Error (kIoError).
+  std::string shared_object() const;
+
  private:
   Module() = default;
 

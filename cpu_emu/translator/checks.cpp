@@ -165,8 +165,20 @@ Facts facts(const FunctionDecl* function) {
         r.sub_groups = true;
       if (b.family == Family::kPrintf) r.printf = true;
     };
-    v.on_statement = [&](const Stmt* s) { r.loop = r.loop || isa<ForStmt, WhileStmt, DoStmt>(s); };
+    const SourceManager& sm = function->getASTContext().getSourceManager();
+    // A pointer to half is no use of half: vload_half and vstore_half are for devices without it.
+    const auto note_type = [&](QualType t, SourceLocation where) {
+      const std::string name = scalar_name(element_type(QualType(t->getBaseElementTypeUnsafe(), 0)));
+      if (name == "half" && r.fp16_at.empty()) r.fp16_at = position(where, sm);
+      if (name == "double" && r.fp64_at.empty()) r.fp64_at = position(where, sm);
+    };
+    v.on_statement = [&](const Stmt* s) {
+      r.loop = r.loop || isa<ForStmt, WhileStmt, DoStmt>(s);
+      // A place in memory has the type too; only its value is a use (`&p[i]` is none).
+      if (const auto* e = dyn_cast<Expr>(s); e && e->isPRValue()) note_type(e->getType(), e->getExprLoc());
+    };
     v.on_variable = [&](const VarDecl* x) {
+      note_type(x->getType(), x->getLocation());
       if (scalar_name(element_type(QualType(x->getType()->getBaseElementTypeUnsafe(), 0))) == "double") r.fp64 = true;
     };
     for (ParmVarDecl* p : f->parameters()) v.on_variable(p);

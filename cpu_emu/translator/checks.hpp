@@ -17,6 +17,7 @@ std::string one_lane_reason(const clang::FunctionDecl* function);
 // Facts about a kernel and everything it calls.
 struct Facts {
   bool barrier = false, loop = false, sub_groups = false, printf = false, fp64 = false, work_group_collectives = false;
+  std::string fp16_at, fp64_at;           // "file:line:col" of the first value of that type; empty: none
   bool sub_group_calls_uniform = true;    // the whole work-group reaches every sub-group function alike
   bool sub_group_calls_converged = true;  // at least every sub-group does
 };

@@ -44,7 +44,7 @@ std::string signature_json(const ModuleResult& module, const std::string& generi
         {"name", k.name}, {"args", std::move(args)}, {"sub_group_size", k.sub_group_size},
         {"required_local", llvm::json::Array{k.required_local[0], k.required_local[1], k.required_local[2]}},
         {"local_bytes", static_cast<std::int64_t>(k.local_bytes)}, {"uses_barrier", k.facts.barrier}, {"uses_sub_groups", k.facts.sub_groups},
-        {"uses_printf", k.facts.printf}, {"uses_fp64", k.facts.fp64}, {"one_lane", k.one_lane}, {"one_lane_reason", k.one_lane_reason},
+        {"uses_printf", k.facts.printf}, {"uses_fp64", k.facts.fp64}, {"fp16_at", k.facts.fp16_at}, {"fp64_at", k.facts.fp64_at}, {"one_lane", k.one_lane}, {"one_lane_reason", k.one_lane_reason},
         {"sub_group_calls_uniform", k.facts.sub_group_calls_uniform},
         {"sub_group_calls_converged", k.facts.sub_group_calls_converged}, {"report", report(k)}});
   }

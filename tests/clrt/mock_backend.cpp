@@ -191,6 +191,10 @@ class MockProgram : public backend::Program {
   }
   const std::string& build_log() const override { return log_; }
   const std::string& origin() const override { return origin_; }
+  backend::ProgramBinary binary() const override {
+    state_->call("binary");
+    return {{{"code", "\x7f mock code"}, {"made on", state_->info.name}}};
+  }
 
  private:
   StatePtr state_;
@@ -231,6 +235,12 @@ class MockDevice : public backend::Device {
     if (name != "built_in")
       throw Error(Status::kNotFound, "no program '" + std::string(name) + "' was built in; there is built_in");
     return std::make_unique<MockProgram>(state_, "", "ahead of time");
+  }
+  std::unique_ptr<backend::Program> load(std::string_view name, const backend::ProgramBinary& binary) override {
+    state_->call("load " + std::string(name));
+    if (binary.part("made on") != state_->info.name)
+      throw Error(Status::kUnsupported, "made on " + binary.part("made on") + ", this is " + state_->info.name);
+    return std::make_unique<MockProgram>(state_, "", "binary");
   }
   std::unique_ptr<backend::Queue> queue(bool out_of_order, bool) override {
     state_->call("queue");

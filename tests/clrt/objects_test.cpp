@@ -195,6 +195,39 @@ TEST_F(ObjectsTest, Programs) {
             error_of(Status::kNotFound, [&] { Program::registered(gpu, "x"); }));
 }
 
+TEST_F(ObjectsTest, ProgramBinaries) {
+  const std::vector<std::byte> kept = Program::from_source(gpu, "text", "", "a.cl").binary();
+  const Program loaded = Program::from_binary(gpu, kept);
+  EXPECT_EQ("load a.cl", state(1).calls.back());
+  EXPECT_EQ("binary", loaded.origin());
+  EXPECT_EQ("saxpy", loaded.kernel("saxpy").name());
+  EXPECT_EQ(kept, loaded.binary());
+
+  const auto refusal = [&](const Device& device, Status status, const std::vector<std::byte>& bytes) {
+    return error_of(status, [&] { Program::from_binary(device, bytes); });
+  };
+  EXPECT_EQ("the binary of program a.cl is for a device of kind 'opencl', 'Mock CPU' is of kind 'cpu'",
+            refusal(cpu, Status::kUnsupported, kept));
+  EXPECT_EQ("made on Mock GPU One, this is Mock cpu by driver", refusal(Device::select("2"), Status::kUnsupported, kept));
+  EXPECT_EQ("the program binary is none: it does not begin with CLRTPROG",
+            refusal(gpu, Status::kInvalidArgument, std::vector<std::byte>(100)));
+  EXPECT_EQ("the program binary is none: it does not begin with CLRTPROG", refusal(gpu, Status::kInvalidArgument, {}));
+  // Every cut and every changed byte is found.
+  for (std::size_t n = 8; n < kept.size(); ++n) {
+    const std::string message = refusal(gpu, Status::kInvalidArgument, {kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(n)});
+    EXPECT_NE(std::string::npos, message.find("cut off")) << n << ": " << message;
+  }
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    std::vector<std::byte> damaged = kept;
+    damaged[i] ^= std::byte{0x10};
+    EXPECT_NE("", refusal(gpu, Status::kInvalidArgument, damaged)) << i;
+  }
+  std::vector<std::byte> newer = kept;
+  newer[8] = std::byte{9};
+  EXPECT_EQ("the program binary has format version 9, this library reads 1; build the program from source again",
+            refusal(gpu, Status::kInvalidArgument, newer));
+}
+
 TEST_F(ObjectsTest, TypedKernels) {
   const Program p = Program::from_source(gpu, "text");
   const TypedKernel<int, float, const float*, float*> saxpy(p, "saxpy");

@@ -93,6 +93,21 @@ TEST_F(Tool, Build) {
   EXPECT_NE(std::string::npos, read("out.cpp").find("#line 6"));
 }
 
+TEST_F(Tool, BuiltProgramsRunFromTheirFile) {
+  const Outcome built = tool("build " + file + " -DSCALE=3 --output " + folder + "/saxpy.bin");
+  EXPECT_EQ(0, built.status) << built.text;
+  const std::string arguments = " saxpy --global 4 int:4 float:2 buf:float:4:iota buf:float:4:zero --print 3";
+  setenv("CLRT_CLANG", "/nonexistent/clang++", 1);
+  const Outcome ran = tool("run " + folder + "/saxpy.bin" + arguments);
+  unsetenv("CLRT_CLANG");
+  EXPECT_EQ(0, ran.status) << ran.text;
+  EXPECT_TRUE(has(ran, "4 x float: 0 6 12 18")) << ran.text;
+  write("cut.bin", read("saxpy.bin").substr(0, 2000));
+  const Outcome cut = tool("run " + folder + "/cut.bin" + arguments);
+  EXPECT_EQ(1, cut.status);
+  EXPECT_TRUE(has(cut, "the program binary is damaged or cut off: the checksum of its 2000 bytes is wrong")) << cut.text;
+}
+
 TEST_F(Tool, BuildAllDevices) {
   const Outcome o = tool("build " + file + " --device all");
   EXPECT_EQ(0, o.status) << o.text;

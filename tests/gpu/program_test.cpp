@@ -100,6 +100,35 @@ TEST(Program, WhatHasNoGenericFormIsRefusedWithTheReason) {
   }
 }
 
+TEST(Program, BinariesRunWithoutTheSource) {
+  CLRT_NEED_TARGETS();
+  const std::string source =
+      "__kernel __attribute__((intel_reqd_sub_group_size(8))) void eight(__global const int* x, __global int* out) {\n"
+      "  out[get_global_id(0)] = sub_group_reduce_add(x[get_global_id(0)]); }\n"
+      "__kernel __attribute__((intel_reqd_sub_group_size(16))) void sixteen(__global const int* x, __global int* out) {\n"
+      "  out[get_global_id(0)] = sub_group_reduce_add(x[get_global_id(0)]); }\n";
+  const std::vector<std::int32_t> ones(32, 1);
+  for (const Target& t : targets()) {
+    if (t.device->info().sub_groups == "native") continue;  // its sizes are its own
+    const auto built = t.device->build({"sizes.cl", source, ""});
+    const backend::ProgramBinary binary = built->binary();
+    const auto loaded = t.device->load("sizes.cl", binary);
+    EXPECT_EQ(loaded->origin(), "binary");
+    EXPECT_EQ(loaded->kernel_names(), built->kernel_names());
+    EXPECT_EQ(loaded->kernel("eight")->info().args.size(), 2u);
+    EXPECT_EQ((run<std::int32_t>(*t.device, *loaded, "eight", range({32}, {32}), ones, 32)), std::vector<std::int32_t>(32, 8)) << t.name;
+    EXPECT_EQ((run<std::int32_t>(*t.device, *loaded, "sixteen", range({32}, {32}), ones, 32)), std::vector<std::int32_t>(32, 16)) << t.name;
+    backend::ProgramBinary other = binary;
+    other.parts["driver"] = "driver 0";
+    EXPECT_NE(error_of([&] { t.device->load("sizes.cl", other); }).find("kUnsupported: the binary of program sizes.cl was made on " + t.device->info().name + " (driver driver 0), this is"),
+              std::string::npos);
+    other = binary;
+    other.parts.erase("code.8");
+    other.parts.erase("code.16");
+    EXPECT_EQ(error_of([&] { t.device->load("sizes.cl", other); }), "kInvalidArgument: the binary of program sizes.cl has no code");
+  }
+}
+
 TEST(Program, WithoutTranslatorTheDriverReflects) {
   CLRT_NEED_TARGETS();
   const std::string source =

@@ -125,6 +125,43 @@ TEST_P(CpuDevice, RunTimeProgramsAreCompiledAndThenCached) {
   EXPECT_GT(kernel->info().sub_group_size, 0u);
 }
 
+TEST_P(CpuDevice, BinariesNeedNoToolchain) {
+  const auto program = device->build({"thrice.cl", "kernel void thrice(global int* x, int n) { if (get_global_id(0) < n) x[get_global_id(0)] *= 3; }", ""});
+  const backend::ProgramBinary binary = program->binary();
+  {
+    const ScopedVariable no_translator("CLRT_CL2CPP", "/nonexistent/cl2cpp"), no_compiler("CLRT_CLANG", "/nonexistent/clang++");
+    const ScopedVariable other_cache("CLRT_CACHE_DIR", "/nonexistent/cache");
+    const auto loaded = device->load("thrice.cl", binary);
+    EXPECT_EQ(loaded->origin(), "binary");
+    EXPECT_EQ(loaded->kernel_names(), std::vector<std::string>{"thrice"});
+    EXPECT_EQ(loaded->binary().parts, binary.parts) << "a loaded program can be kept again";
+    const auto b = buffer(std::vector<int>(40, 7));
+    const int n = 39;
+    const Arg args[] = {global(*b), value(n)};
+    queue->launch(*loaded->kernel("thrice"), range1(40, 8), args, {});
+    std::vector<int> expected(40, 21);
+    expected[39] = 7;
+    EXPECT_EQ(contents<int>(*b, 40), expected);
+  }
+  const auto refusal = [&](const char* part, const std::string& content) {
+    backend::ProgramBinary changed = binary;
+    changed.parts[part] = content;
+    try {
+      device->load("thrice.cl", changed);
+    } catch (const Error& e) {
+      return std::string(e.what());
+    }
+    return std::string("loaded");
+  };
+  EXPECT_NE(refusal("abi", "1").find("its code has ABI version 1, this library has " + std::to_string(cpu::kAbiVersion)), std::string::npos);
+  EXPECT_NE(refusal("isa", "avx1024").find("this library has no level 'avx1024'"), std::string::npos);
+  EXPECT_NE(refusal("module", "no shared object").find("thrice.cl: the compiled module cannot be loaded"), std::string::npos);
+  if (GetParam() == Isa::kAvx512) {
+    EXPECT_NE(refusal("extras", "vnni amx").find("its code is for avx512 with vnni amx, this processor has no amx"), std::string::npos);
+  }
+  EXPECT_THROW(device->registered("aot_scale")->binary(), Error);
+}
+
 TEST_P(CpuDevice, LocalMemoryAndBarriers) {
   const auto kernel = device->registered("aot_group")->kernel("group_sum");
   std::vector<int> x(640);
