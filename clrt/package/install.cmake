@@ -16,7 +16,7 @@ file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/package/merge.mri CONTENT "${sc
 install(CODE "execute_process(COMMAND \"${CMAKE_AR}\" -M INPUT_FILE \"${CMAKE_CURRENT_BINARY_DIR}/package/merge.mri\" COMMAND_ERROR_IS_FATAL ANY)")
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/package/libclrt.a DESTINATION ${CMAKE_INSTALL_LIBDIR})
 
-install(FILES clrt.h clrt.hpp error.h handles.hpp host_types.hpp typed_kernel.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/clrt)
+install(FILES clrt.h clrt.hpp error.h format.hpp handles.hpp host_types.hpp tensor.hpp typed_kernel.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/clrt)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/cpu_emu/opencl_c ${PROJECT_SOURCE_DIR}/cpu_emu/lanes
   DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h")
 install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/executor/kernel_abi.h DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu/executor)

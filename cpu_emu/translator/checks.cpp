@@ -169,7 +169,7 @@ Facts facts(const FunctionDecl* function) {
     // A pointer to half is no use of half: vload_half and vstore_half are for devices without it.
     const auto note_type = [&](QualType t, SourceLocation where) {
       const std::string name = scalar_name(element_type(QualType(t->getBaseElementTypeUnsafe(), 0)));
-      if (name == "half" && r.fp16_at.empty()) r.fp16_at = position(where, sm);
+      if (name == "_Float16" && r.fp16_at.empty()) r.fp16_at = position(where, sm);
       if (name == "double" && r.fp64_at.empty()) r.fp64_at = position(where, sm);
     };
     v.on_statement = [&](const Stmt* s) {

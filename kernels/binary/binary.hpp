@@ -31,9 +31,16 @@ class BinaryRow {
   Event operator()(Queue& queue, const Planes& x, const Planes& y, std::uint64_t y_rows, std::uint64_t y_planes, const Planes& z,
                    std::uint64_t n, std::uint64_t rows, std::uint64_t planes) const;
 
+  // x and z of one shape, y repeats to fill it; f32, any strides above dimension 0. Throws kInvalidArgument naming the tensor whose
+  // format, shape or strides do not fit.
+  Event operator()(Queue& queue, const Tensor& x, const Tensor& y, const Tensor& z) const;
+
  private:
-  TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, const float*, std::uint64_t, std::uint64_t,
-              std::uint64_t, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>
+  Event run(Queue& queue, const Rows<float>& x, const Rows<float>& y, const Rows<float>& z, const Extents& ne, const Extents& y_ne) const;
+
+  TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, const float*, std::uint64_t, std::uint64_t,
+              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t,
+              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>
       kernel_;
 };
 

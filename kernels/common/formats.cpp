@@ -49,37 +49,6 @@ void encode_q4_0(const float* x, std::byte* to) {
 
 }  // namespace
 
-std::string_view name(Format format) {
-  switch (format) {
-    case Format::kF32: return "f32";
-    case Format::kF16: return "f16";
-    case Format::kQ8_0: return "q8_0";
-    case Format::kQ4_0: return "q4_0";
-  }
-  return "unknown";
-}
-
-std::size_t block_values(Format format) { return format == Format::kF32 || format == Format::kF16 ? 1 : kBlock; }
-
-std::size_t block_bytes(Format format) {
-  switch (format) {
-    case Format::kF32: return 4;
-    case Format::kF16: return 2;
-    case Format::kQ8_0: return 34;
-    case Format::kQ4_0: return 18;
-  }
-  return 0;
-}
-
-std::size_t row_bytes(Format format, std::size_t n) {
-  const std::size_t values = block_values(format);
-  if (n % values != 0) {
-    throw Error(Status::kInvalidArgument, "a row of " + std::to_string(n) + " values is no whole number of " +
-                                              std::string(name(format)) + " blocks of " + std::to_string(values));
-  }
-  return n / values * block_bytes(format);
-}
-
 std::uint16_t to_f16(float value) {
   const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
   const std::uint32_t sign = bits >> 16 & 0x8000u;

@@ -6,21 +6,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string_view>
+
+#include "clrt/format.hpp"
 
 namespace clrt::kernels {
 
-enum class Format { kF32, kF16, kQ8_0, kQ4_0 };
-
-// "f32", "f16", "q8_0", "q4_0".
-std::string_view name(Format format);
-
-// Values per block (1 or 32) and bytes per block.
-std::size_t block_values(Format format);
-std::size_t block_bytes(Format format);
-
-// Bytes of a row of n values without a gap. Throws clrt::Error when n is no multiple of the block.
-std::size_t row_bytes(Format format, std::size_t n);
+using clrt::Format;
+using clrt::block_bytes;
+using clrt::block_values;
+using clrt::name;
+using clrt::row_bytes;
 
 // Nearest f16, ties to even; from 65520 on Inf; a NaN stays a quiet NaN.
 std::uint16_t to_f16(float value);

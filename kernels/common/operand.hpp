@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "clrt/clrt.hpp"
+#include "clrt/tensor.hpp"
 
 namespace clrt::kernels {
 
@@ -27,17 +28,49 @@ struct Operand {
   std::uint64_t offset;
 };
 
-// Rows at a stride.
+// Where the rows of a tensor lie, in elements; of a block format in bytes.
+struct ElementStrides {
+  std::uint64_t offset, row, plane, batch;
+};
+// Throws clrt::Error (kInvalidArgument) naming `parameter` of `kernel`: another format, values of a row that do not follow each other,
+// strides that are no whole number of elements.
+ElementStrides element_strides(const Tensor& tensor, Format format, const char* kernel, const char* parameter);
+
+// Throws clrt::Error (kInvalidArgument) naming `parameter` of `kernel` unless the tensor has `ne` elements along each dimension.
+void check_shape(const Tensor& tensor, const Extents& ne, const char* kernel, const char* parameter);
+
+// The bytes of a tensor as an argument.
+template <class T = std::byte>
+BufferView<T> touch(const Tensor& tensor) {
+  return tensor.buffer().template as<T>().view(0, static_cast<std::size_t>(tensor.end() / sizeof(T)));
+}
+
+// Throws clrt::Error (kInvalidArgument) naming both shapes unless they are equal.
+void check_same_shape(const Tensor& a, const Tensor& b, const char* kernel, const char* parameters);
+
+// Rows at a stride; those of a tensor also in planes and batches, each at a stride.
 template <class T>
 struct Rows {
   Rows(const Buffer<T>& b, std::uint64_t row_stride, std::uint64_t first = 0) : buffer(b), offset(first), stride(row_stride) {}
-  BufferView<T> touch(std::uint64_t rows, std::uint64_t n) const {
-    return buffer.view(0, rows && n ? offset + (rows - 1) * stride + n : 0);
+  BufferView<T> touch(std::uint64_t rows, std::uint64_t n, std::uint64_t planes = 1, std::uint64_t batches = 1) const {
+    const bool any = rows && n && planes && batches;
+    return buffer.view(0, any ? offset + (rows - 1) * stride + (planes - 1) * plane + (batches - 1) * batch + n : 0);
   }
 
   Buffer<T> buffer;
   std::uint64_t offset, stride;
+  std::uint64_t plane = 0, batch = 0;
 };
+
+// The rows of a tensor of T for a kernel; throws as element_strides.
+template <class T>
+Rows<T> rows_of(const Tensor& tensor, Format format, const char* kernel, const char* parameter) {
+  const ElementStrides s = element_strides(tensor, format, kernel, parameter);
+  Rows<T> rows(tensor.buffer().template as<T>(), s.row, s.offset);
+  rows.plane = s.plane;
+  rows.batch = s.batch;
+  return rows;
+}
 
 // Elements whose format the launcher knows: f32, f16 or blocks.
 struct Untyped {

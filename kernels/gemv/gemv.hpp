@@ -13,6 +13,9 @@ class Gemv {
   // k: a multiple of the format's block, else kInvalidArgument.
   Event operator()(Queue& queue, const Weights& w, const Operand<float>& x, const Operand<float>& y, std::uint64_t k,
                    std::uint64_t n) const;
+  // w {k, n} of the format given to the constructor, x one row of k and y one row of n values in f32. Throws kInvalidArgument naming
+  // the tensor whose format, shape or strides do not fit.
+  Event operator()(Queue& queue, const Tensor& w, const Tensor& x, const Tensor& y) const;
   Format format() const { return format_; }
 
  private:

@@ -16,4 +16,12 @@ Event GetRows::operator()(Queue& queue, const Weights& table, std::uint64_t rows
                  to_int(n, "get_rows", "n"));
 }
 
+Event GetRows::operator()(Queue& queue, const Tensor& table, const Buffer<int>& index, const Tensor& y) const {
+  check_shape(table, {table.ne(0), table.ne(1), 1, 1}, "get_rows", "table");
+  check_shape(y, {table.ne(0), y.ne(1), 1, 1}, "get_rows", "y");
+  element_strides(table, format_, "get_rows", "table");
+  return (*this)(queue, Weights(table.buffer(), table.nb(1), table.offset()), table.ne(1), index,
+                 rows_of<float>(y, Format::kF32, "get_rows", "y"), table.ne(0), y.ne(1));
+}
+
 }  // namespace clrt::kernels

@@ -1,16 +1,17 @@
-// y = x / sqrt(mean(x^2) + eps), optionally times a weight row; rows of n values; strides and offsets in elements.
+// y = x / sqrt(mean(x^2) + eps), optionally times a weight row; rows of n values at strides in elements (rows.clh).
 //
 // One work-group per row. `rms_norm_f32` and `rms_norm_mul_f32`: one sub-group, eight accumulators, no barrier.
 // `rms_norm_tree_f32`: a work-group of 256 and a tree in local memory, for comparison and for devices that prefer it.
+#include "../common/rows.clh"
 #include "../common/streaming.clh"
 #include "../common/sub_group.clh"
 
 #define CLRT_RMS_NORM(name, WEIGHT_ARGUMENT, WEIGHT, STORE)                                                        \
-  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, WEIGHT_ARGUMENT          \
-                                      global float* y, ulong y_offset, ulong y_row, int n, float eps) {            \
+  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, CLRT_ROWS(x), WEIGHT_ARGUMENT global float* y,        \
+                                      CLRT_ROWS(y), int n, float eps) {                                            \
     const int lane = get_sub_group_local_id();                                                                     \
-    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                               \
-    global float* yr = y + y_offset + get_group_id(0) * y_row;                                                     \
+    global const float* xr = x + CLRT_ROW_START(x);                                                                \
+    global float* yr = y + CLRT_ROW_START(y);                                                                      \
     float s0 = 0.0f, s1 = 0.0f, s2 = 0.0f, s3 = 0.0f, s4 = 0.0f, s5 = 0.0f, s6 = 0.0f, s7 = 0.0f;                  \
     int i = 0;                                                                                                     \
     for (; i + 128 <= n; i += 128) {                                                                               \

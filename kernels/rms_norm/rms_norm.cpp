@@ -11,18 +11,45 @@ RmsNorm::RmsNorm(const Device& device) {
   weighted_stream_ = decltype(weighted_stream_)(program, "rms_norm_mul_f32__stream");
 }
 
+Event RmsNorm::run(Queue& queue, const Rows<float>& x, const Operand<float>* weight, const Rows<float>& y, const Extents& ne,
+                   float eps) const {
+  const auto [n, rows, planes, batches] = ne;
+  const bool stream = rows * planes * batches * n * sizeof(float) >= kStreamBytes;
+  const Size global{rows * 16, planes, batches}, local{16, 1, 1};
+  const int count = to_int(n, "rms_norm", "n");
+  if (weight == nullptr) {
+    const auto& kernel = stream ? plain_stream_ : plain_;
+    return kernel(queue, global, local, x.touch(rows, n, planes, batches), x.offset, x.stride, x.plane, x.batch,
+                  y.touch(rows, n, planes, batches), y.offset, y.stride, y.plane, y.batch, count, eps);
+  }
+  const auto& kernel = stream ? weighted_stream_ : weighted_;
+  return kernel(queue, global, local, x.touch(rows, n, planes, batches), x.offset, x.stride, x.plane, x.batch, weight->touch(n),
+                weight->offset, y.touch(rows, n, planes, batches), y.offset, y.stride, y.plane, y.batch, count, eps);
+}
+
 Event RmsNorm::operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
                           float eps) const {
-  const auto& kernel = rows * n * sizeof(float) >= kStreamBytes ? plain_stream_ : plain_;
-  return kernel(queue, {rows * 16}, {16}, x.touch(rows, n), x.offset, x.stride, y.touch(rows, n), y.offset, y.stride,
-                to_int(n, "rms_norm", "n"), eps);
+  return run(queue, x, nullptr, y, {n, rows, 1, 1}, eps);
 }
 
 Event RmsNorm::operator()(Queue& queue, const Rows<float>& x, const Operand<float>& weight, const Rows<float>& y, std::uint64_t n,
                           std::uint64_t rows, float eps) const {
-  const auto& kernel = rows * n * sizeof(float) >= kStreamBytes ? weighted_stream_ : weighted_;
-  return kernel(queue, {rows * 16}, {16}, x.touch(rows, n), x.offset, x.stride, weight.touch(n), weight.offset, y.touch(rows, n),
-                y.offset, y.stride, to_int(n, "rms_norm", "n"), eps);
+  return run(queue, x, &weight, y, {n, rows, 1, 1}, eps);
+}
+
+Event RmsNorm::operator()(Queue& queue, const Tensor& x, const Tensor& y, float eps) const {
+  check_same_shape(x, y, "rms_norm", "x and y");
+  return run(queue, rows_of<float>(x, Format::kF32, "rms_norm", "x"), nullptr, rows_of<float>(y, Format::kF32, "rms_norm", "y"),
+             x.ne(), eps);
+}
+
+Event RmsNorm::operator()(Queue& queue, const Tensor& x, const Tensor& weight, const Tensor& y, float eps) const {
+  check_same_shape(x, y, "rms_norm", "x and y");
+  const ElementStrides at = element_strides(weight, Format::kF32, "rms_norm", "weight");
+  check_shape(weight, {x.ne(0), 1, 1, 1}, "rms_norm", "weight");
+  const Operand<float> w(weight.buffer().as<float>(), at.offset);
+  return run(queue, rows_of<float>(x, Format::kF32, "rms_norm", "x"), &w, rows_of<float>(y, Format::kF32, "rms_norm", "y"), x.ne(),
+             eps);
 }
 
 RmsNormTree::RmsNormTree(const Device& device) : kernel_(Program::registered(device, "rms_norm"), "rms_norm_tree_f32") {}

@@ -13,11 +13,19 @@ class RmsNorm {
                    float eps) const;
   Event operator()(Queue& queue, const Rows<float>& x, const Operand<float>& weight, const Rows<float>& y, std::uint64_t n,
                    std::uint64_t rows, float eps) const;
+  // Every row of x into the same row of y; f32, any strides above dimension 0. weight: a tensor of one row, ne[0] values.
+  // Throws kInvalidArgument naming the tensor whose format, shape or strides do not fit.
+  Event operator()(Queue& queue, const Tensor& x, const Tensor& y, float eps) const;
+  Event operator()(Queue& queue, const Tensor& x, const Tensor& weight, const Tensor& y, float eps) const;
 
  private:
-  TypedKernel<const float*, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t, int, float> plain_, plain_stream_;
-  TypedKernel<const float*, std::uint64_t, std::uint64_t, const float*, std::uint64_t, float*, std::uint64_t, std::uint64_t, int,
-              float>
+  Event run(Queue& queue, const Rows<float>& x, const Operand<float>* weight, const Rows<float>& y, const Extents& ne, float eps) const;
+
+  TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t,
+              std::uint64_t, std::uint64_t, int, float>
+      plain_, plain_stream_;
+  TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, const float*, std::uint64_t, float*,
+              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, int, float>
       weighted_, weighted_stream_;
 };
 

@@ -42,7 +42,8 @@ RopeTable rope_table(const RopeParameters& p) {
   return table;
 }
 
-Rope::Rope(const Device& device, RopeMode mode, Format format) : element_(block_bytes(format)) {
+Rope::Rope(const Device& device, RopeMode mode, Format format)
+    : format_(format), element_(block_bytes(format)) {
   const std::string type(name(format));
   if (format != Format::kF32 && format != Format::kF16) {
     throw Error(Status::kUnsupported, "rope has f32 and f16 kernels, none for " + type);
@@ -62,6 +63,15 @@ Event Rope::operator()(Queue& queue, const RopeTensor& x, const Buffer<int>& pos
                  x.data.offset, x.head_stride, x.token_stride, position.view(0, s.tokens), frequency.view(0, s.n_rot / 2),
                  touch(y, s, element_), y.data.offset, y.head_stride, y.token_stride, to_int(s.head_size, "rope", "head_size"),
                  static_cast<int>(s.n_rot), magnitude);
+}
+
+Event Rope::operator()(Queue& queue, const Tensor& x, const Buffer<int>& position, const Buffer<float>& frequency, const Tensor& y,
+                       std::uint64_t n_rot, float magnitude) const {
+  check_shape(x, {x.ne(0), x.ne(1), x.ne(2), 1}, "rope", "x");
+  check_same_shape(x, y, "rope", "x and y");
+  const ElementStrides a = element_strides(x, format_, "rope", "x"), b = element_strides(y, format_, "rope", "y");
+  return (*this)(queue, {Untyped(x.buffer(), a.offset), a.row, a.plane}, position, frequency,
+                 {Untyped(y.buffer(), b.offset), b.row, b.plane}, {x.ne(0), x.ne(1), x.ne(2), n_rot}, magnitude);
 }
 
 }  // namespace clrt::kernels

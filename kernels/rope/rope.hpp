@@ -46,11 +46,16 @@ class Rope {
   // position: one per token; frequency: RopeTable::frequency on the device.
   Event operator()(Queue& queue, const RopeTensor& x, const Buffer<int>& position, const Buffer<float>& frequency,
                    const RopeTensor& y, const RopeShape& shape, float magnitude) const;
+  // x and y {head_size, heads, tokens} of the format given to the constructor, any strides above dimension 0. Throws
+  // kInvalidArgument naming the tensor whose format, shape or strides do not fit.
+  Event operator()(Queue& queue, const Tensor& x, const Buffer<int>& position, const Buffer<float>& frequency, const Tensor& y,
+                   std::uint64_t n_rot, float magnitude) const;
 
  private:
   TypedKernel<const void*, std::uint64_t, std::uint64_t, std::uint64_t, const int*, const float*, void*, std::uint64_t,
               std::uint64_t, std::uint64_t, int, int, float>
       kernel_;
+  Format format_;
   std::uint64_t element_;
 };
 

@@ -1,17 +1,18 @@
 // y = softmax(scale * x + slope[head] * mask) over rows of n values; one sub-group per row, f32 inside.
 //
-// x and y are {n, rows, heads, batches}, all rows at one stride; strides and offsets are in elements. Work-group
-// r is row r % rows of head r / rows % heads. The mask {n, rows} is shared by all heads. A row of -Inf alone gives zeros;
+// x and y are {n, rows, heads, batches} at strides in elements (rows.clh); counted on over all three dimensions, row r takes row
+// r % rows of the mask {n, rows} and belongs to head r / rows % heads. A row of -Inf alone gives zeros;
 // +Inf or NaN gives NaN. dst == src is allowed.
 #include "../common/formats.clh"
+#include "../common/rows.clh"
 #include "../common/sub_group.clh"
 
 #define CLRT_SOFTMAX(name, MASK_ARGUMENTS, MASK_SETUP, VALUE)                                             \
-  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, ulong x_offset, ulong x_row, MASK_ARGUMENTS  \
-                                      global float* y, ulong y_offset, ulong y_row, int n, float scale) { \
+  CLRT_ONE_SUB_GROUP kernel void name(global const float* x, CLRT_ROWS(x), MASK_ARGUMENTS global float* y, \
+                                      CLRT_ROWS(y), int n, float scale) {                                 \
     const int lane = get_sub_group_local_id();                                                            \
-    global const float* xr = x + x_offset + get_group_id(0) * x_row;                                      \
-    global float* yr = y + y_offset + get_group_id(0) * y_row;                                            \
+    global const float* xr = x + CLRT_ROW_START(x);                                                       \
+    global float* yr = y + CLRT_ROW_START(y);                                                             \
     MASK_SETUP                                                                                            \
     float m0 = -FLT_MAX, m1 = -FLT_MAX;                                                                   \
     int i = 0;                                                                                            \
@@ -49,13 +50,14 @@
 #define CLRT_PLAIN_ARGUMENTS
 #define CLRT_PLAIN_SETUP
 #define CLRT_PLAIN_VALUE(i) (scale * xr[i])
-#define CLRT_MASK_SETUP                                             \
-  const size_t mask_start = get_group_id(0) % mask_rows * mask_row; \
-  const float mask_scale = slope[get_group_id(0) / mask_rows % heads];
+#define CLRT_MASK_SETUP                                                                                         \
+  const size_t r = get_group_id(0) + get_num_groups(0) * (get_group_id(1) + get_num_groups(1) * get_group_id(2)); \
+  const size_t mask_start = mask_offset + r % mask_rows * mask_row;                                             \
+  const float mask_scale = slope[r / mask_rows % heads];
 #define CLRT_MASK_ARGUMENTS_f32 \
-  global const float *mask, ulong mask_row, ulong mask_rows, global const float *slope, ulong heads,
+  global const float *mask, ulong mask_offset, ulong mask_row, ulong mask_rows, global const float *slope, ulong heads,
 #define CLRT_MASK_ARGUMENTS_f16 \
-  global const half *mask, ulong mask_row, ulong mask_rows, global const float *slope, ulong heads,
+  global const half *mask, ulong mask_offset, ulong mask_row, ulong mask_rows, global const float *slope, ulong heads,
 #define CLRT_MASK_VALUE_f32(i) fma(mask_scale, CLRT_LOAD_f32(mask, mask_start + (i)), scale * xr[i])
 #define CLRT_MASK_VALUE_f16(i) fma(mask_scale, CLRT_LOAD_f16(mask, mask_start + (i)), scale * xr[i])
 

@@ -23,13 +23,23 @@ std::vector<float> alibi_slopes(std::uint64_t heads, float max_bias) {
 
 Softmax::Softmax(const Device& device) : kernel_(Program::registered(device, "softmax"), "softmax_f32") {}
 
-Event Softmax::operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
-                          float scale) const {
-  return kernel_(queue, {rows * 16}, {16}, x.touch(rows, n), x.offset, x.stride, y.touch(rows, n), y.offset, y.stride,
-                 to_int(n, "softmax", "n"), scale);
+Event Softmax::run(Queue& queue, const Rows<float>& x, const Rows<float>& y, const Extents& ne, float scale) const {
+  const auto [n, rows, planes, batches] = ne;
+  return kernel_(queue, {rows * 16, planes, batches}, {16, 1, 1}, x.touch(rows, n, planes, batches), x.offset, x.stride, x.plane,
+                 x.batch, y.touch(rows, n, planes, batches), y.offset, y.stride, y.plane, y.batch, to_int(n, "softmax", "n"), scale);
 }
 
-SoftmaxMasked::SoftmaxMasked(const Device& device, Format mask_format) : mask_element_(block_bytes(mask_format)) {
+Event Softmax::operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
+                          float scale) const {
+  return run(queue, x, y, {n, rows, 1, 1}, scale);
+}
+
+Event Softmax::operator()(Queue& queue, const Tensor& x, const Tensor& y, float scale) const {
+  check_same_shape(x, y, "softmax", "x and y");
+  return run(queue, rows_of<float>(x, Format::kF32, "softmax", "x"), rows_of<float>(y, Format::kF32, "softmax", "y"), x.ne(), scale);
+}
+
+SoftmaxMasked::SoftmaxMasked(const Device& device, Format mask_format) : mask_format_(mask_format), mask_element_(block_bytes(mask_format)) {
   const std::string type(name(mask_format));
   if (mask_format != Format::kF32 && mask_format != Format::kF16) {
     throw Error(Status::kUnsupported, "softmax takes masks in f32 and f16, not in " + type);
@@ -37,16 +47,33 @@ SoftmaxMasked::SoftmaxMasked(const Device& device, Format mask_format) : mask_el
   kernel_ = decltype(kernel_)(Program::registered(device, "softmax"), "softmax_mask_" + type + "_f32");
 }
 
-Event SoftmaxMasked::operator()(Queue& queue, const Rows<float>& x, const SoftmaxMask& m, const Rows<float>& y, std::uint64_t n,
-                                std::uint64_t rows, float scale) const {
+Event SoftmaxMasked::run(Queue& queue, const Rows<float>& x, const SoftmaxMask& m, const Rows<float>& y, const Extents& ne,
+                         float scale) const {
   if (m.rows == 0 || m.heads == 0) {
     throw Error(Status::kInvalidArgument, "the mask of a softmax has " + std::to_string(m.rows) + " rows and " +
                                               std::to_string(m.heads) + " heads, at least 1 of each is needed");
   }
-  const std::uint64_t mask_rows = std::min(rows, m.rows);
-  const std::uint64_t mask_bytes = mask_rows && n ? ((mask_rows - 1) * m.stride + n) * mask_element_ : 0;
-  return kernel_(queue, {rows * 16}, {16}, x.touch(rows, n), x.offset, x.stride, m.mask.touch(mask_bytes), m.stride, m.rows,
-                 m.slope.view(0, m.heads), m.heads, y.touch(rows, n), y.offset, y.stride, to_int(n, "softmax", "n"), scale);
+  const auto [n, rows, planes, batches] = ne;
+  const std::uint64_t mask_rows = std::min(rows * planes * batches, m.rows);
+  const std::uint64_t mask_bytes = mask_rows && n ? (m.mask.offset + (mask_rows - 1) * m.stride + n) * mask_element_ : 0;
+  return kernel_(queue, {rows * 16, planes, batches}, {16, 1, 1}, x.touch(rows, n, planes, batches), x.offset, x.stride, x.plane,
+                 x.batch, m.mask.touch(mask_bytes), m.mask.offset, m.stride, m.rows, m.slope.view(0, m.heads), m.heads,
+                 y.touch(rows, n, planes, batches), y.offset, y.stride, y.plane, y.batch, to_int(n, "softmax", "n"), scale);
+}
+
+Event SoftmaxMasked::operator()(Queue& queue, const Rows<float>& x, const SoftmaxMask& m, const Rows<float>& y, std::uint64_t n,
+                                std::uint64_t rows, float scale) const {
+  return run(queue, x, m, y, {n, rows, 1, 1}, scale);
+}
+
+Event SoftmaxMasked::operator()(Queue& queue, const Tensor& x, const Tensor& mask, const Buffer<float>& slope, const Tensor& y,
+                                float scale) const {
+  check_same_shape(x, y, "softmax", "x and y");
+  const ElementStrides at = element_strides(mask, mask_format_, "softmax", "mask");
+  check_shape(mask, {x.ne(0), x.ne(1), 1, 1}, "softmax", "mask");
+  const SoftmaxMask m{Untyped(mask.buffer(), at.offset), at.row, std::max<std::uint64_t>(1, x.ne(1)),
+                      slope, std::max<std::uint64_t>(1, x.ne(2))};
+  return run(queue, rows_of<float>(x, Format::kF32, "softmax", "x"), m, rows_of<float>(y, Format::kF32, "softmax", "y"), x.ne(), scale);
 }
 
 }  // namespace clrt::kernels
