@@ -31,8 +31,9 @@ class Tensor {
       : buffer_(std::move(buffer)), format_(format), ne_(ne), nb_(nb), offset_(offset_bytes) {
     row_bytes(format, ne[0]);
     if (end() > buffer_.bytes()) {
-      throw Error(Status::kInvalidArgument, "a tensor " + shape_text() + " at offset " + std::to_string(offset_) + " ends at byte " +
-                                                std::to_string(end()) + ", its buffer has " + std::to_string(buffer_.bytes()));
+      throw Error(Status::kInvalidArgument, "a tensor " + shape_text() + " at offset " + std::to_string(offset_) +
+                                                " ends at byte " + std::to_string(end()) + ", its buffer has " +
+                                                std::to_string(buffer_.bytes()));
     }
   }
 
@@ -67,7 +68,8 @@ class Tensor {
     if (c0 > ne_[0] || columns > ne_[0] - c0 || r0 > ne_[1] || rows > ne_[1] - r0 || c0 % block != 0 || columns % block != 0) {
       throw Error(Status::kInvalidArgument, "rows [" + std::to_string(r0) + ", +" + std::to_string(rows) + ") and columns [" +
                                                 std::to_string(c0) + ", +" + std::to_string(columns) + ") of a tensor " +
-                                                shape_text() + (block > 1 ? " (columns in blocks of " + std::to_string(block) + ")" : ""));
+                                                shape_text() +
+                                                (block > 1 ? " (columns in blocks of " + std::to_string(block) + ")" : ""));
     }
     return {buffer_, format_, {columns, rows, ne_[2], ne_[3]}, nb_, offset_ + c0 / block * nb_[0] + r0 * nb_[1]};
   }
@@ -76,8 +78,8 @@ class Tensor {
   // Indices [first, first + count) of dimension d, 1 to 3.
   Tensor slice(std::size_t d, std::uint64_t first, std::uint64_t count) const {
     if (d < 1 || d > 3 || first > ne_[d] || count > ne_[d] - first) {
-      throw Error(Status::kInvalidArgument, "indices [" + std::to_string(first) + ", +" + std::to_string(count) + ") of dimension " +
-                                                std::to_string(d) + " of a tensor " + shape_text());
+      throw Error(Status::kInvalidArgument, "indices [" + std::to_string(first) + ", +" + std::to_string(count) +
+                                                ") of dimension " + std::to_string(d) + " of a tensor " + shape_text());
     }
     Extents ne = ne_;
     ne[d] = count;
@@ -91,7 +93,8 @@ class Tensor {
       seen[a] = true;
     }
     if (axes[0] != 0 && block_values(format_) > 1)
-      throw Error(Status::kInvalidArgument, "permute: dimension 0 of " + std::string(name(format_)) + ", which has blocks, must stay");
+      throw Error(Status::kInvalidArgument,
+                  "permute: dimension 0 of " + std::string(name(format_)) + ", which has blocks, must stay");
     Extents ne{}, nb{};
     for (std::size_t d = 0; d < 4; ++d) ne[d] = ne_[axes[d]], nb[d] = nb_[axes[d]];
     return {buffer_, format_, ne, nb, offset_};
@@ -102,16 +105,17 @@ class Tensor {
     const Extents ne = extents(shape);
     const std::uint64_t count = ne[0] * ne[1] * ne[2] * ne[3];
     if (count != elements() || ne[0] % block_values(format_) != 0)
-      throw Error(Status::kInvalidArgument, "reshape of a tensor " + shape_text() + ": " + std::to_string(count) + " elements, rows of " +
-                                                std::to_string(ne[0]));
+      throw Error(Status::kInvalidArgument, "reshape of a tensor " + shape_text() + ": " + std::to_string(count) +
+                                                " elements, rows of " + std::to_string(ne[0]));
     const bool packed_rows = nb_[0] == block_bytes(format_) || ne_[0] <= block_values(format_);
     const std::uint64_t stride = row_stride();
-    if (count == 0 || (packed_rows && stride == row_bytes(format_, ne_[0]))) return {buffer_, format_, ne, packed(format_, ne), offset_};
+    if (count == 0 || (packed_rows && stride == row_bytes(format_, ne_[0])))
+      return {buffer_, format_, ne, packed(format_, ne), offset_};
     // Rows keep their distance when only the dimensions above them change.
     if (ne[0] == ne_[0] && stride != 0)
       return {buffer_, format_, ne, {nb_[0], stride, stride * ne[1], stride * ne[1] * ne[2]}, offset_};
-    throw Error(Status::kInvalidArgument, "reshape of a tensor " + shape_text() + " with gaps to rows of " + std::to_string(ne[0]) +
-                                              ": make it contiguous first");
+    throw Error(Status::kInvalidArgument, "reshape of a tensor " + shape_text() + " with gaps to rows of " +
+                                              std::to_string(ne[0]) + ": make it contiguous first");
   }
 
   // Bytes from each row to the next where all rows, of all planes and batches, are equally far apart; 0 where they are not.
@@ -151,7 +155,9 @@ class Tensor {
 // ---- Predicates. Strides of dimensions with one element do not matter. ----
 
 // The values of a row follow each other; rows may have gaps. What every row kernel needs.
-inline bool is_contiguous_rows(const Tensor& t) { return t.ne(0) <= block_values(t.format()) || t.nb(0) == block_bytes(t.format()); }
+inline bool is_contiguous_rows(const Tensor& t) {
+  return t.ne(0) <= block_values(t.format()) || t.nb(0) == block_bytes(t.format());
+}
 
 // No gaps, dimension 0 first.
 inline bool is_contiguous(const Tensor& t) {
@@ -188,7 +194,8 @@ inline bool is_transposed(const Tensor& t) { return t.nb(0) > t.nb(1); }
 
 // Rows are parts of longer rows.
 inline bool is_submatrix(const Tensor& t) {
-  return t.nb(0) == block_bytes(t.format()) && t.nb(1) > row_bytes(t.format(), t.ne(0)) && (t.ne(2) == 1 || t.nb(2) >= t.ne(1) * t.nb(1));
+  return t.nb(0) == block_bytes(t.format()) && t.nb(1) > row_bytes(t.format(), t.ne(0)) &&
+         (t.ne(2) == 1 || t.nb(2) >= t.ne(1) * t.nb(1));
 }
 
 inline bool same_shape(const Tensor& a, const Tensor& b) { return a.ne() == b.ne(); }

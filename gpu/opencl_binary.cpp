@@ -6,8 +6,8 @@
 namespace clrt::gpu {
 namespace {
 
-constexpr const char* kCode = "code.";          // + sub-group size: the driver's binary
-constexpr const char* kScratch = "scratch.";    // + sub-group size: Variant::scratch_items
+constexpr const char* kCode = "code.";        // + sub-group size: the driver's binary
+constexpr const char* kScratch = "scratch.";  // + sub-group size: Variant::scratch_items
 
 std::string driver_binary(cl_program program, const std::string& who) {
   std::size_t bytes = 0;
@@ -30,7 +30,8 @@ backend::ProgramBinary OpenclProgram::binary() const {
                   {"prelude", std::string(caps_.prelude->name)},
                   {"signature", jit::signature_text(kernels)}};
   for (const auto& [size, variant] : variants_) {
-    result.parts[kCode + std::to_string(size)] = driver_binary(variant->program.get(), "program " + name_ + " on " + caps_.info.name);
+    result.parts[kCode + std::to_string(size)] =
+        driver_binary(variant->program.get(), "program " + name_ + " on " + caps_.info.name);
     result.parts[kScratch + std::to_string(size)] = std::to_string(variant->scratch_items);
   }
   return result;

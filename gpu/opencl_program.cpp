@@ -130,8 +130,8 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
   for (const backend::KernelInfo& info : source->kernels) {
     // A driver takes a file as a whole, so one kernel is enough to refuse it.
     const auto lacks = [&](const std::string& at, const char* type, const char* extension) {
-      throw Error(Status::kUnsupported, name_ + " cannot run on " + device + ": kernel " + info.name + " computes in " + type + " (" +
-                                            at + "), the device has no " + extension);
+      throw Error(Status::kUnsupported, name_ + " cannot run on " + device + ": kernel " + info.name + " computes in " + type +
+                                            " (" + at + "), the device has no " + extension);
     };
     if (!info.fp16_at.empty() && !caps_.info.fp16) lacks(info.fp16_at, "half", "cl_khr_fp16");
     if (!info.fp64_at.empty() && !caps_.info.fp64) lacks(info.fp64_at, "double", "cl_khr_fp64");

@@ -78,7 +78,8 @@ bool is_program_binary(std::string_view bytes) { return bytes.starts_with(kMagic
 ProgramFrame decode_program(std::span<const std::byte> bytes) {
   const std::string_view all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (!is_program_binary(all)) refuse("is none: it does not begin with " + std::string(kMagic));
-  if (all.size() < kHeaderBytes) refuse("is cut off: " + std::to_string(all.size()) + " bytes, the header alone has " + std::to_string(kHeaderBytes));
+  if (all.size() < kHeaderBytes)
+    refuse("is cut off: " + std::to_string(all.size()) + " bytes, the header alone has " + std::to_string(kHeaderBytes));
   Reader reader(all.substr(kMagic.size()));
   const auto version = reader.number<std::uint32_t>();
   if (version != kProgramBinaryVersion) {

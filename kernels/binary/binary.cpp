@@ -39,21 +39,23 @@ Event BinaryRow::operator()(Queue& queue, const Planes& x, const Planes& y, std:
 Event BinaryRow::operator()(Queue& queue, const Tensor& x, const Tensor& y, const Tensor& z) const {
   check_same_shape(x, z, "a binary row operation", "x and z");
   if (x.elements() != 0 && !can_repeat_rows(y, x)) {
-    throw Error(Status::kInvalidArgument, "y of a binary row operation is a tensor " + y.shape_text() + ", which does not repeat to fill " +
-                                              x.shape_text() + " by whole rows");
+    throw Error(Status::kInvalidArgument, "y of a binary row operation is a tensor " + y.shape_text() +
+                                              ", which does not repeat to fill " + x.shape_text() + " by whole rows");
   }
   constexpr const char* kName = "a binary row operation";
-  return run(queue, kernels::rows_of<float>(x, Format::kF32, kName, "x"), kernels::rows_of<float>(y, Format::kF32, kName, "y"),
-             kernels::rows_of<float>(z, Format::kF32, kName, "z"), x.ne(), y.ne());
+  const Rows<float> a = kernels::rows_of<float>(x, Format::kF32, kName, "x"),
+                    b = kernels::rows_of<float>(y, Format::kF32, kName, "y");
+  return run(queue, a, b, kernels::rows_of<float>(z, Format::kF32, kName, "z"), x.ne(), y.ne());
 }
 
 Event BinaryRow::run(Queue& queue, const Rows<float>& x, const Rows<float>& y, const Rows<float>& z, const Extents& ne,
                      const Extents& y_ne) const {
   const auto [n, rows, planes, batches] = ne;
   const std::uint64_t group = column_group(n);
-  return kernel_(queue, {round_up(n, group), rows, planes * batches}, {group, 1, 1}, x.touch(rows, n, planes, batches), x.offset, x.stride,
-                 x.plane, x.batch, y.touch(y_ne[1], n, y_ne[2], y_ne[3]), y.offset, y.stride, y.plane, y.batch, y_ne[1], y_ne[2], y_ne[3],
-                 z.touch(rows, n, planes, batches), z.offset, z.stride, z.plane, z.batch, n, batches > 1 ? planes : 0);
+  return kernel_(queue, {round_up(n, group), rows, planes * batches}, {group, 1, 1}, x.touch(rows, n, planes, batches), x.offset,
+                 x.stride, x.plane, x.batch, y.touch(y_ne[1], n, y_ne[2], y_ne[3]), y.offset, y.stride, y.plane, y.batch, y_ne[1],
+                 y_ne[2], y_ne[3], z.touch(rows, n, planes, batches), z.offset, z.stride, z.plane, z.batch, n,
+                 batches > 1 ? planes : 0);
 }
 
 }  // namespace clrt::kernels

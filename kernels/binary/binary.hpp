@@ -36,11 +36,12 @@ class BinaryRow {
   Event operator()(Queue& queue, const Tensor& x, const Tensor& y, const Tensor& z) const;
 
  private:
-  Event run(Queue& queue, const Rows<float>& x, const Rows<float>& y, const Rows<float>& z, const Extents& ne, const Extents& y_ne) const;
+  Event run(Queue& queue, const Rows<float>& x, const Rows<float>& y, const Rows<float>& z, const Extents& ne,
+            const Extents& y_ne) const;
 
-  TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, const float*, std::uint64_t, std::uint64_t,
-              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t,
-              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>
+  TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, const float*, std::uint64_t,
+              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, float*, std::uint64_t,
+              std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>
       kernel_;
 };
 

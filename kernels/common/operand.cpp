@@ -39,8 +39,8 @@ void check_shape(const Tensor& tensor, const Extents& ne, const char* kernel, co
   if (tensor.ne() == ne) return;
   std::string text;
   for (std::size_t d = 0; d < 4; ++d) text += (d ? " x " : "") + std::to_string(ne[d]);
-  throw Error(Status::kInvalidArgument, std::string(parameter) + " of " + kernel + " is a tensor " + tensor.shape_text() + ", " + text +
-                                            " is needed");
+  throw Error(Status::kInvalidArgument,
+              std::string(parameter) + " of " + kernel + " is a tensor " + tensor.shape_text() + ", " + text + " is needed");
 }
 
 void check_same_shape(const Tensor& a, const Tensor& b, const char* kernel, const char* parameters) {

@@ -39,8 +39,8 @@ Event RmsNorm::operator()(Queue& queue, const Rows<float>& x, const Operand<floa
 
 Event RmsNorm::operator()(Queue& queue, const Tensor& x, const Tensor& y, float eps) const {
   check_same_shape(x, y, "rms_norm", "x and y");
-  return run(queue, rows_of<float>(x, Format::kF32, "rms_norm", "x"), nullptr, rows_of<float>(y, Format::kF32, "rms_norm", "y"),
-             x.ne(), eps);
+  const Rows<float> from = rows_of<float>(x, Format::kF32, "rms_norm", "x");
+  return run(queue, from, nullptr, rows_of<float>(y, Format::kF32, "rms_norm", "y"), x.ne(), eps);
 }
 
 Event RmsNorm::operator()(Queue& queue, const Tensor& x, const Tensor& weight, const Tensor& y, float eps) const {
@@ -48,8 +48,8 @@ Event RmsNorm::operator()(Queue& queue, const Tensor& x, const Tensor& weight, c
   const ElementStrides at = element_strides(weight, Format::kF32, "rms_norm", "weight");
   check_shape(weight, {x.ne(0), 1, 1, 1}, "rms_norm", "weight");
   const Operand<float> w(weight.buffer().as<float>(), at.offset);
-  return run(queue, rows_of<float>(x, Format::kF32, "rms_norm", "x"), &w, rows_of<float>(y, Format::kF32, "rms_norm", "y"), x.ne(),
-             eps);
+  const Rows<float> from = rows_of<float>(x, Format::kF32, "rms_norm", "x");
+  return run(queue, from, &w, rows_of<float>(y, Format::kF32, "rms_norm", "y"), x.ne(), eps);
 }
 
 RmsNormTree::RmsNormTree(const Device& device) : kernel_(Program::registered(device, "rms_norm"), "rms_norm_tree_f32") {}

@@ -19,7 +19,8 @@ class RmsNorm {
   Event operator()(Queue& queue, const Tensor& x, const Tensor& weight, const Tensor& y, float eps) const;
 
  private:
-  Event run(Queue& queue, const Rows<float>& x, const Operand<float>* weight, const Rows<float>& y, const Extents& ne, float eps) const;
+  Event run(Queue& queue, const Rows<float>& x, const Operand<float>* weight, const Rows<float>& y, const Extents& ne,
+            float eps) const;
 
   TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, float*, std::uint64_t, std::uint64_t,
               std::uint64_t, std::uint64_t, int, float>

@@ -42,8 +42,7 @@ RopeTable rope_table(const RopeParameters& p) {
   return table;
 }
 
-Rope::Rope(const Device& device, RopeMode mode, Format format)
-    : format_(format), element_(block_bytes(format)) {
+Rope::Rope(const Device& device, RopeMode mode, Format format) : format_(format), element_(block_bytes(format)) {
   const std::string type(name(format));
   if (format != Format::kF32 && format != Format::kF16) {
     throw Error(Status::kUnsupported, "rope has f32 and f16 kernels, none for " + type);
@@ -65,8 +64,8 @@ Event Rope::operator()(Queue& queue, const RopeTensor& x, const Buffer<int>& pos
                  static_cast<int>(s.n_rot), magnitude);
 }
 
-Event Rope::operator()(Queue& queue, const Tensor& x, const Buffer<int>& position, const Buffer<float>& frequency, const Tensor& y,
-                       std::uint64_t n_rot, float magnitude) const {
+Event Rope::operator()(Queue& queue, const Tensor& x, const Buffer<int>& position, const Buffer<float>& frequency,
+                       const Tensor& y, std::uint64_t n_rot, float magnitude) const {
   check_shape(x, {x.ne(0), x.ne(1), x.ne(2), 1}, "rope", "x");
   check_same_shape(x, y, "rope", "x and y");
   const ElementStrides a = element_strides(x, format_, "rope", "x"), b = element_strides(y, format_, "rope", "y");

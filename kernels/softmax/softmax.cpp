@@ -26,7 +26,8 @@ Softmax::Softmax(const Device& device) : kernel_(Program::registered(device, "so
 Event Softmax::run(Queue& queue, const Rows<float>& x, const Rows<float>& y, const Extents& ne, float scale) const {
   const auto [n, rows, planes, batches] = ne;
   return kernel_(queue, {rows * 16, planes, batches}, {16, 1, 1}, x.touch(rows, n, planes, batches), x.offset, x.stride, x.plane,
-                 x.batch, y.touch(rows, n, planes, batches), y.offset, y.stride, y.plane, y.batch, to_int(n, "softmax", "n"), scale);
+                 x.batch, y.touch(rows, n, planes, batches), y.offset, y.stride, y.plane, y.batch, to_int(n, "softmax", "n"),
+                 scale);
 }
 
 Event Softmax::operator()(Queue& queue, const Rows<float>& x, const Rows<float>& y, std::uint64_t n, std::uint64_t rows,
@@ -36,10 +37,12 @@ Event Softmax::operator()(Queue& queue, const Rows<float>& x, const Rows<float>&
 
 Event Softmax::operator()(Queue& queue, const Tensor& x, const Tensor& y, float scale) const {
   check_same_shape(x, y, "softmax", "x and y");
-  return run(queue, rows_of<float>(x, Format::kF32, "softmax", "x"), rows_of<float>(y, Format::kF32, "softmax", "y"), x.ne(), scale);
+  const Rows<float> from = rows_of<float>(x, Format::kF32, "softmax", "x");
+  return run(queue, from, rows_of<float>(y, Format::kF32, "softmax", "y"), x.ne(), scale);
 }
 
-SoftmaxMasked::SoftmaxMasked(const Device& device, Format mask_format) : mask_format_(mask_format), mask_element_(block_bytes(mask_format)) {
+SoftmaxMasked::SoftmaxMasked(const Device& device, Format mask_format)
+    : mask_format_(mask_format), mask_element_(block_bytes(mask_format)) {
   const std::string type(name(mask_format));
   if (mask_format != Format::kF32 && mask_format != Format::kF16) {
     throw Error(Status::kUnsupported, "softmax takes masks in f32 and f16, not in " + type);
@@ -71,9 +74,10 @@ Event SoftmaxMasked::operator()(Queue& queue, const Tensor& x, const Tensor& mas
   check_same_shape(x, y, "softmax", "x and y");
   const ElementStrides at = element_strides(mask, mask_format_, "softmax", "mask");
   check_shape(mask, {x.ne(0), x.ne(1), 1, 1}, "softmax", "mask");
-  const SoftmaxMask m{Untyped(mask.buffer(), at.offset), at.row, std::max<std::uint64_t>(1, x.ne(1)),
-                      slope, std::max<std::uint64_t>(1, x.ne(2))};
-  return run(queue, rows_of<float>(x, Format::kF32, "softmax", "x"), m, rows_of<float>(y, Format::kF32, "softmax", "y"), x.ne(), scale);
+  const SoftmaxMask m{Untyped(mask.buffer(), at.offset), at.row, std::max<std::uint64_t>(1, x.ne(1)), slope,
+                      std::max<std::uint64_t>(1, x.ne(2))};
+  const Rows<float> from = rows_of<float>(x, Format::kF32, "softmax", "x");
+  return run(queue, from, m, rows_of<float>(y, Format::kF32, "softmax", "y"), x.ne(), scale);
 }
 
 }  // namespace clrt::kernels

@@ -45,10 +45,12 @@ class SoftmaxMasked {
   Event operator()(Queue& queue, const Rows<float>& x, const SoftmaxMask& mask, const Rows<float>& y, std::uint64_t n,
                    std::uint64_t rows, float scale) const;
   // x and y {n, rows, heads, batches}; mask {n, rows} of the format given to the constructor; slope: one per head (ne[2]).
-  Event operator()(Queue& queue, const Tensor& x, const Tensor& mask, const Buffer<float>& slope, const Tensor& y, float scale) const;
+  Event operator()(Queue& queue, const Tensor& x, const Tensor& mask, const Buffer<float>& slope, const Tensor& y,
+                   float scale) const;
 
  private:
-  Event run(Queue& queue, const Rows<float>& x, const SoftmaxMask& mask, const Rows<float>& y, const Extents& ne, float scale) const;
+  Event run(Queue& queue, const Rows<float>& x, const SoftmaxMask& mask, const Rows<float>& y, const Extents& ne,
+            float scale) const;
 
   TypedKernel<const float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, const void*, std::uint64_t, std::uint64_t,
               std::uint64_t, const float*, std::uint64_t, float*, std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t, int,

@@ -21,11 +21,10 @@ Event Unary::operator()(Queue& queue, const Untyped& x, const Untyped& y, std::u
 Event Unary::operator()(Queue& queue, const Tensor& x, const Tensor& y) const {
   check_same_shape(x, y, "unary", "x and y");
   const ElementStrides a = element_strides(x, format_, "unary", "x"), b = element_strides(y, format_, "unary", "y");
-  if (is_flat(x, y))
-    return (*this)(queue, Untyped(x.buffer(), a.offset), Untyped(y.buffer(), b.offset), x.elements());
+  if (is_flat(x, y)) return (*this)(queue, Untyped(x.buffer(), a.offset), Untyped(y.buffer(), b.offset), x.elements());
   const std::uint64_t n = x.ne(0), group = column_group(n);
-  return kernel_(queue, {round_up(n, group), x.ne(1), x.ne(2) * x.ne(3)}, {group, 1, 1}, touch(x), a.offset, a.row, a.plane, a.batch,
-                 touch(y), b.offset, b.row, b.plane, b.batch, n, x.ne(3) > 1 ? x.ne(2) : 0);
+  return kernel_(queue, {round_up(n, group), x.ne(1), x.ne(2) * x.ne(3)}, {group, 1, 1}, touch(x), a.offset, a.row, a.plane,
+                 a.batch, touch(y), b.offset, b.row, b.plane, b.batch, n, x.ne(3) > 1 ? x.ne(2) : 0);
 }
 
 }  // namespace clrt::kernels

@@ -38,7 +38,8 @@ std::vector<std::uint64_t> addresses(const Tensor& of, const Extents& ne, const 
       for (std::uint64_t j = 0; j < ne[1]; ++j)
         for (std::uint64_t i = 0; i < ne[0]; i += block_values(of.format())) {
           const Index x = at({i, j, k, l});
-          all.push_back(of.offset() + x[0] / block_values(of.format()) * of.nb(0) + x[1] * of.nb(1) + x[2] * of.nb(2) + x[3] * of.nb(3));
+          all.push_back(of.offset() + x[0] / block_values(of.format()) * of.nb(0) + x[1] * of.nb(1) + x[2] * of.nb(2) +
+                        x[3] * of.nb(3));
         }
   return all;
 }
@@ -59,16 +60,19 @@ TEST_F(TensorTest, IsBornContiguous) {
 
 TEST_F(TensorTest, ViewsStandWhereTheElementsStand) {
   const Tensor t(bytes, Format::kF16, {6, 5, 4, 3}, 10);
-  EXPECT_EQ(addresses(t, {2, 3, 4, 3}, [](Index x) { return Index{x[0] + 4, x[1] + 1, x[2], x[3]}; }), addresses(t.submatrix(1, 4, 3, 2)));
+  EXPECT_EQ(addresses(t, {2, 3, 4, 3}, [](Index x) { return Index{x[0] + 4, x[1] + 1, x[2], x[3]}; }),
+            addresses(t.submatrix(1, 4, 3, 2)));
   EXPECT_EQ(addresses(t, {6, 1, 4, 3}, [](Index x) { return Index{x[0], 4, x[2], x[3]}; }), addresses(t.row(4)));
   EXPECT_EQ(addresses(t, {1, 5, 4, 3}, [](Index x) { return Index{3, x[1], x[2], x[3]}; }), addresses(t.column(3)));
   EXPECT_EQ(addresses(t, {6, 5, 2, 3}, [](Index x) { return Index{x[0], x[1], x[2] + 1, x[3]}; }), addresses(t.slice(2, 1, 2)));
   EXPECT_EQ(addresses(t, {5, 6, 4, 3}, [](Index x) { return Index{x[1], x[0], x[2], x[3]}; }), addresses(t.transpose()));
-  EXPECT_EQ(addresses(t, {6, 4, 3, 5}, [](Index x) { return Index{x[0], x[3], x[1], x[2]}; }), addresses(t.permute({0, 2, 3, 1})));
+  EXPECT_EQ(addresses(t, {6, 4, 3, 5}, [](Index x) { return Index{x[0], x[3], x[1], x[2]}; }),
+            addresses(t.permute({0, 2, 3, 1})));
   EXPECT_EQ(addresses(t), addresses(t.reshape({30, 12})));
   EXPECT_EQ(addresses(t), addresses(t.reshape({6, 20, 3})));
   const Tensor q(bytes, Format::kQ8_0, {96, 4, 2});
-  EXPECT_EQ(addresses(q, {64, 2, 2, 1}, [](Index x) { return Index{x[0] + 32, x[1] + 2, x[2], 0}; }), addresses(q.submatrix(2, 32, 2, 64)));
+  EXPECT_EQ(addresses(q, {64, 2, 2, 1}, [](Index x) { return Index{x[0] + 32, x[1] + 2, x[2], 0}; }),
+            addresses(q.submatrix(2, 32, 2, 64)));
   EXPECT_EQ(addresses(q), addresses(q.reshape({32, 24})));
   // Rows with gaps: only the dimensions above may change.
   const Tensor gaps = t.submatrix(0, 0, 5, 4);

@@ -69,8 +69,10 @@ void expect_tensor(Queue& queue, const Tensor& y, double relative, const RowRefe
             ADD_FAILURE() << what << ": (" << i << ", " << j << ", " << k << ", " << l << ") is " << got[p] << ", must be " << w;
         }
   EXPECT_EQ(0u, wrong) << what;
-  for (std::size_t p = 0; p < got.size(); ++p)
-    if (!written[p]) ASSERT_EQ(kUntouched, got[p]) << what << ": float " << p << " of the buffer is no part of the tensor";
+  for (std::size_t p = 0; p < got.size(); ++p) {
+    if (written[p]) continue;
+    ASSERT_EQ(kUntouched, got[p]) << what << ": float " << p << " of the buffer is no part of the tensor";
+  }
 }
 
 constexpr std::size_t kFloats = 4096;
@@ -142,23 +144,30 @@ TEST(Tensors, Unary) {
   for_layouts(
       33, 1e-6, [](const Device& device, Queue& queue, const Tensor& x, const Tensor& y) { Unary(device, "neg")(queue, x, y); },
       [](const Tensor& x, const std::vector<float>& values) -> RowReference {
-        return [&](std::uint64_t i, std::uint64_t j, std::uint64_t k, std::uint64_t l) { return -double(values[at(x, i, j, k, l)]); };
+        return [&](std::uint64_t i, std::uint64_t j, std::uint64_t k, std::uint64_t l) {
+          return -double(values[at(x, i, j, k, l)]);
+        };
       });
   for_layouts(
       33, 1e-6,
       [](const Device& device, Queue& queue, const Tensor& x, const Tensor& y) {  // one loop over all elements
         const Tensor flat_x = Tensor(x.buffer(), Format::kF32, {33, 3, 4, 2}, x.offset());
-        if (is_contiguous(x) && is_contiguous(y)) Unary(device, "sqr")(queue, flat_x, y);
-        else Unary(device, "sqr")(queue, x, y);
+        if (is_contiguous(x) && is_contiguous(y))
+          Unary(device, "sqr")(queue, flat_x, y);
+        else
+          Unary(device, "sqr")(queue, x, y);
       },
       [](const Tensor& x, const std::vector<float>& values) -> RowReference {
-        return [&](std::uint64_t i, std::uint64_t j, std::uint64_t k, std::uint64_t l) { return std::pow(double(values[at(x, i, j, k, l)]), 2); };
+        return [&](std::uint64_t i, std::uint64_t j, std::uint64_t k, std::uint64_t l) {
+          return std::pow(double(values[at(x, i, j, k, l)]), 2);
+        };
       });
 }
 
 TEST(Tensors, BinaryRepeatsRowsPlanesAndBatches) {
   const std::vector<float> second = noise(300, 4);
-  for (const auto& shape : std::vector<std::array<std::uint64_t, 4>>{{31, 1, 1, 1}, {31, 3, 1, 1}, {31, 1, 4, 1}, {31, 3, 2, 1}, {31, 1, 2, 2}}) {
+  for (const auto& shape :
+       std::vector<std::array<std::uint64_t, 4>>{{31, 1, 1, 1}, {31, 3, 1, 1}, {31, 1, 4, 1}, {31, 3, 2, 1}, {31, 1, 2, 2}}) {
     for_layouts(
         31, 1e-6,
         [&](const Device& device, Queue& queue, const Tensor& x, const Tensor& z) {
@@ -203,7 +212,8 @@ TEST(Tensors, WeightsAsViews) {
       const Tensor w = Tensor(Buffer<>(device, stored), format, {96, 10}).submatrix(2, 32, 7, 64);
       const Buffer<float> y(device, std::vector<float>(9, kUntouched)), rows(device, std::vector<float>(64 * 2 + 10, kUntouched));
       Gemv(device, format)(queue, w, Tensor(Buffer<float>(device, x), Format::kF32, {64}, 12), Tensor(y, Format::kF32, {7}, 4));
-      const Tensor taken = Tensor(rows, Format::kF32, Extents{64, 2, 1, 1}, Extents{4, 4 * 69, 4 * 138, 4 * 138}, 4);
+      const Tensor taken =
+          Tensor(rows.as<std::byte>(), Format::kF32, Extents{64, 2, 1, 1}, Extents{4, 4 * 69, 4 * 138, 4 * 138}, 4);
       GetRows(device, format)(queue, w, Buffer<int>(device, std::vector<int>{6, 1}), taken);
       const double rounding = format == Format::kF32 ? 0 : 1.5 / 127;  // of the encoder
       const std::vector<float> got = queue.read(y), picked = queue.read(rows);
@@ -247,8 +257,9 @@ TEST(Tensors, RefusalsNameTheTensor) {
   EXPECT_EQ("x of unary is a tensor f16 8 x 6 x 1 x 1, f32 is needed", message([&] { Unary(device, "neg")(queue, half, half); }));
   EXPECT_EQ("weight of rms_norm is a tensor f32 8 x 6 x 1 x 1, 8 x 1 x 1 x 1 is needed",
             message([&] { RmsNorm{device}(queue, t, t, t, 1e-5f); }));
-  EXPECT_EQ("y of a binary row operation is a tensor f32 8 x 4 x 1 x 1, which does not repeat to fill f32 8 x 6 x 1 x 1 by whole rows",
-            message([&] { BinaryRow(device, "add")(queue, t, t.submatrix(0, 0, 4, 8), t); }));
+  EXPECT_EQ(
+      "y of a binary row operation is a tensor f32 8 x 4 x 1 x 1, which does not repeat to fill f32 8 x 6 x 1 x 1 by whole rows",
+      message([&] { BinaryRow(device, "add")(queue, t, t.submatrix(0, 0, 4, 8), t); }));
   EXPECT_EQ("x of softmax is a tensor f32 8 x 2 x 1 x 1: stride 34 of dimension 1 is no multiple of 4", message([&] {
               const Tensor odd(b.as<std::byte>(), Format::kF32, Extents{8, 2, 1, 1}, Extents{4, 34, 68, 68}, 0);
               Softmax{device}(queue, odd, odd, 1);
