@@ -36,11 +36,14 @@ template <class T, int S, int N> struct linear {
   CLRT_LINEAR_COMPARE(>)
   CLRT_LINEAR_COMPARE(>=)
 };
-template <class T, int S, int R, int N> CLRT_INLINE linear<T, S + R, N> operator+(linear<T, S, N> a, linear<T, R, N> b) {
-  return {T(a.base + b.base)};
+// Where the strides cancel out, every lane has the same: a scalar.
+template <class T, int S, int R, int N> CLRT_INLINE auto operator+(linear<T, S, N> a, linear<T, R, N> b) {
+  if constexpr (S + R == 0) return T(a.base + b.base);
+  else return linear<T, S + R, N>{T(a.base + b.base)};
 }
-template <class T, int S, int R, int N> CLRT_INLINE linear<T, S - R, N> operator-(linear<T, S, N> a, linear<T, R, N> b) {
-  return {T(a.base - b.base)};
+template <class T, int S, int R, int N> CLRT_INLINE auto operator-(linear<T, S, N> a, linear<T, R, N> b) {
+  if constexpr (S == R) return T(a.base - b.base);
+  else return linear<T, S - R, N>{T(a.base - b.base)};
 }
 template <int K, class T, int S, int N> CLRT_INLINE linear<T, S * K, N> scale(linear<T, S, N> a) {
   return {T(a.base * T(K))};

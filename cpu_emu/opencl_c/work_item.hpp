@@ -130,9 +130,7 @@ template <int N> class general_items : public item_base {
   CLRT_INLINE lanes<std::uint64_t, N> global_id(std::uint32_t d) const {
     return d == 0 ? global_id<0>() : d == 1 ? global_id<1>() : d == 2 ? global_id<2>() : global_id<3>();
   }
-  CLRT_INLINE lanes<std::uint64_t, N> local_linear_id() const {
-    return impl::iota<std::uint64_t, N>() + lanes<std::uint64_t, N>(std::uint64_t(index_) * N);
-  }
+  CLRT_INLINE linear<std::uint64_t, 1, N> local_linear_id() const { return {std::uint64_t(index_) * N}; }
   CLRT_INLINE lanes<std::uint64_t, N> global_linear_id() const {
     return linear_id(global_id<0>(), global_id<1>(), global_id<2>());
   }

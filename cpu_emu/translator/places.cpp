@@ -341,8 +341,8 @@ Kind Kinds::binary(const BinaryOperator* e) {
       return linear_kind(stride, keeps);
     }
     case BO_Mul:
-      if (ints && a.linear() && constant_integer(r, context_, value)) return std::abs(value) <= 64 ? linear_kind(a.stride * value, a.no_wrap && value > 0) : varying_kind();
-      if (ints && b.linear() && constant_integer(l, context_, value)) return std::abs(value) <= 64 ? linear_kind(b.stride * value, b.no_wrap && value > 0) : varying_kind();
+      if (ints && a.linear() && constant_integer(r, context_, value)) return value != 0 && std::abs(value) <= 64 ? linear_kind(a.stride * value, a.no_wrap && value > 0) : varying_kind();
+      if (ints && b.linear() && constant_integer(l, context_, value)) return value != 0 && std::abs(value) <= 64 ? linear_kind(b.stride * value, b.no_wrap && value > 0) : varying_kind();
       return both();
     case BO_Shl:
       if (ints && a.linear() && constant_integer(r, context_, value) && value >= 0 && value <= 6) return linear_kind(a.stride << value, a.no_wrap);

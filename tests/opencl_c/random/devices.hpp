@@ -22,7 +22,10 @@ class Devices {
 
   // Empty when every device gives what the evaluator gives; else the first difference of each device that differs:
   // "avx2: kernel k1: ...". Throws nothing.
-  std::string check(const Program& program) const;
+  // Routes in `without` are left out this time.
+  std::string check(const Program& program, const std::vector<Route>& without = {}) const;
+  // The same when what the devices run is `text`.
+  std::string compare(const std::string& text, const Program& program, const std::vector<Route>& without = {}) const;
 
   const std::string& missing() const { return missing_; }
   std::size_t one_lane() const;  // kernels so far that were not vectorised

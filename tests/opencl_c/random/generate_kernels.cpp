@@ -206,7 +206,7 @@ void Generator::make_kernel(int number) {
   skipped_ = Level::kGroup;
   trips_ = 1, cost_ = 0;
   make_range(kernel.range);
-  static constexpr std::array<std::uint32_t, 6> sizes = {8, 16, 16, 16, 32, 64};
+  static constexpr std::array<std::uint32_t, 8> sizes = {8, 8, 8, 16, 16, 16, 32, 64};
   if (lanes_ && random_.chance(70)) {
     kernel.sub_group_size = random_.pick(sizes);
     kernel.names_sub_group_size = true;
@@ -237,12 +237,12 @@ void Generator::make_kernel(int number) {
   linear_ = first.index = k.index;
   kernel.function.body.push_back(std::move(first));
 
-  const std::uint32_t variables = 2 + random_.below(4);
+  const std::uint32_t variables = 1 + random_.below(4);
   for (std::uint32_t i = 0; i < variables; ++i) declare(kernel.function.body, 2);
-  const std::uint32_t statements = 4 + random_.below(10);
+  const std::uint32_t statements = 3 + random_.below(7);
   for (std::uint32_t i = 0; i < statements; ++i) statement(kernel.function.body, 3);
   // What the variables hold at the end.
-  for (std::uint32_t i = 0; i < 3; ++i) store_output(kernel.function.body);
+  for (std::uint32_t i = 0; i < 2; ++i) store_output(kernel.function.body);
   program_.kernels.push_back(std::move(kernel));
 }
 

@@ -1,5 +1,6 @@
 // What work-items of random programs share: output, atomics, local memory between barriers, functions across lanes.
 #include <algorithm>
+#include <utility>
 
 #include "arithmetic.hpp"
 #include "generator.hpp"
@@ -98,6 +99,19 @@ void Generator::atomic(std::vector<Stmt>& out) {
   out.push_back(statement_of(std::move(e)));
 }
 
+// Statements that may read a local array, and whose end everybody reaches: a barrier follows.
+Stmt Generator::readers(std::int32_t local, const Type& t, std::uint32_t count, int statements, int depth) {
+  readable_.push_back({local, t, count});
+  const std::size_t kept = std::exchange(kept_, targets_.size());
+  const bool may_return = std::exchange(may_return_, false);
+  Stmt inner;
+  block(inner.body, statements, depth);
+  may_return_ = may_return;
+  kept_ = kept;
+  readable_.pop_back();
+  return inner;
+}
+
 // Everybody writes an element of a local array, all wait, everybody reads any, all wait.
 void Generator::exchange(std::vector<Stmt>& out, int depth) {
   const Range& r = kernel_->range;
@@ -137,12 +151,7 @@ void Generator::exchange(std::vector<Stmt>& out, int depth) {
   if (t.width == 1) v = convert(std::move(v), t.base, true);
   out.push_back(statement_of(assignment(element(std::move(local), std::move(mine)), std::move(v))));
   out.push_back(barrier());
-  readable_.push_back({variable_index, t, n});
-  Stmt inner;
-  block(inner.body, 1 + static_cast<int>(random_.below(4)), depth - 1);
-  out.push_back(std::move(inner));
-  readable_.pop_back();
-  // Nobody may be ahead of the others at the second barrier.
+  out.push_back(readers(variable_index, t, n, 1 + static_cast<int>(random_.below(4)), depth - 1));
   out.push_back(barrier());
 }
 
@@ -184,11 +193,7 @@ void Generator::count_locally(std::vector<Stmt>& out) {
     out.push_back(std::move(s));
   }
   out.push_back(barrier());
-  readable_.push_back({variable_index, element_of(array), n});
-  Stmt inner;
-  block(inner.body, 1 + static_cast<int>(random_.below(2)), 0);
-  out.push_back(std::move(inner));
-  readable_.pop_back();
+  out.push_back(readers(variable_index, element_of(array), n, 1 + static_cast<int>(random_.below(2)), 0));
   out.push_back(barrier());
 }
 

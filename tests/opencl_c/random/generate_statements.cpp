@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array kScalars = {Base::kChar, Base::kUchar, Base::kShort, Base::kUshort, Base::kInt,  Base::kInt,   Base::kInt,  Base::kInt,
                                  Base::kUint, Base::kUint,  Base::kUint,  Base::kLong,   Base::kUlong, Base::kFloat, Base::kFloat, Base::kDouble};
-constexpr std::array kWidths = {2, 2, 3, 4, 4, 8, 16};
+constexpr std::array kWidths = {2, 2, 2, 3, 3, 4, 4, 4, 4, 8, 16};
 
 Stmt expression_statement(Expr e) {
   Stmt s;
@@ -416,15 +416,16 @@ void Generator::choice(std::vector<Stmt>& out, int depth) {
 void Generator::jump(std::vector<Stmt>& out) {
   Level loops = Level::kVarying;  // the most uniform loop around
   bool in_loop = false;
-  for (const Target& t : targets_) {
-    if (t.is_loop) in_loop = true;
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const Target& t = targets_[i];
+    if (t.is_loop && i >= kept_) in_loop = true;
     if (t.is_loop) loops = std::max(loops, t.level);
   }
   Stmt s;
   s.kind = StmtKind::kIf;
   const Level level = some_level();
   Stmt go;
-  const std::size_t kind = random_.weighted({targets_.empty() ? 0u : 40u, in_loop ? 40u : 0u, 15, targets_.empty() ? 10u : 0u});
+  const std::size_t kind = random_.weighted({targets_.size() <= kept_ ? 0u : 40u, in_loop ? 40u : 0u, may_return_ ? 15u : 0u, 10});
   const Level here = lower(flow_, level);
   if (kind == 0) {
     // Out of a loop or switch that all enter together, all must go together.

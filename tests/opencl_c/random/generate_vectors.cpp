@@ -7,7 +7,7 @@
 namespace clrt::random_programs {
 namespace {
 
-constexpr std::array kWidths = {2, 3, 4, 8, 16};
+constexpr std::array kWidths = {2, 2, 3, 4, 4, 4, 8, 16};
 
 Expr make(Op op, const Type& t) {
   Expr e;

@@ -118,6 +118,7 @@ class Generator {
   void atomic(std::vector<Stmt>& out);
   void exchange(std::vector<Stmt>& out, int depth);
   void count_locally(std::vector<Stmt>& out);
+  Stmt readers(std::int32_t local, const Type& t, std::uint32_t count, int statements, int depth);
   void across(std::vector<Stmt>& out);
 
   // generate_kernels.cpp
@@ -152,6 +153,8 @@ class Generator {
   std::vector<Target> targets_;
   Level flow_ = Level::kGroup;
   Level skipped_ = Level::kGroup;    // how far the innermost loop's rest was thinned out by continue
+  std::size_t kept_ = 0;             // targets of jumps that lie outside of what all must reach the end of
+  bool may_return_ = true;           // likewise
   bool left_ = false;                // some items have returned: nothing later is uniform
   std::uint32_t trips_ = 1, cost_ = 0;
   std::vector<InputBuffer> inputs_;

@@ -47,7 +47,7 @@ Got read_all(int fd, void* to, std::size_t bytes, double seconds) {
 }  // namespace
 
 std::vector<Finding> check_isolated(std::size_t count, double seconds, const std::function<void()>& start,
-                                    const std::function<std::string(std::size_t)>& check) {
+                                    const std::function<std::string(std::size_t)>& check, const std::function<void(const Finding&)>& found) {
   std::vector<Finding> findings;
   for (std::size_t next = 0; next < count;) {
     int ends[2];
@@ -81,7 +81,7 @@ std::vector<Finding> check_isolated(std::size_t count, double seconds, const std
         }
         break;
       }
-      if (!text.empty()) findings.push_back({r.number, std::move(text)});
+      if (!text.empty()) findings.push_back({r.number, std::move(text)}), found(findings.back());
       next = r.number + 1;
     }
     ::close(ends[0]);
@@ -92,6 +92,7 @@ std::vector<Finding> check_isolated(std::size_t count, double seconds, const std
         death = WIFSIGNALED(status) ? std::string("ended by signal ") + std::to_string(WTERMSIG(status)) + " (" + ::strsignal(WTERMSIG(status)) + ")"
                                     : "ended with status " + std::to_string(WEXITSTATUS(status));
       findings.push_back({next++, "the process " + death + "\n"});
+      found(findings.back());
     }
   }
   return findings;

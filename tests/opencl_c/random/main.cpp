@@ -1,5 +1,7 @@
 // random_programs: makes random OpenCL C programs and compares what each route gives with the evaluator, bit by bit.
-//   random_programs [--seed=N] [--programs=N] [--kernels=N] [--routes=scalar,avx2,avx512,opencl] [--no-reduce] [--print]
+//   random_programs [--seed=N] [--programs=N] [--kernels=N] [--routes=scalar,avx2,avx512,opencl] [--scalar-every=N]
+//                   [--no-reduce] [--print]
+// --scalar-every: one program in N runs on scalar lanes too, whose code takes the compiler several times as long.
 // Exit status 1 when a program fails; its seed, its text and a reduced form of it are printed. --print shows the program only.
 #include <chrono>
 #include <cstdio>
@@ -20,7 +22,8 @@ using namespace clrt::random_programs;
 struct Options {
   std::uint64_t seed = 1;
   std::size_t programs = 50;
-  int kernels = 3;
+  int kernels = 2;
+  std::uint64_t scalar_every = 4;
   std::vector<Route> routes = {Route::kScalar, Route::kAvx2, Route::kAvx512, Route::kOpencl};
   bool reduces = true, prints = false;
 };
@@ -36,6 +39,8 @@ bool parse(int argc, char** argv, Options& o) {
       o.programs = std::strtoull(n, nullptr, 10);
     } else if (const char* k = value("--kernels=")) {
       o.kernels = std::max(1, std::atoi(k));
+    } else if (const char* e = value("--scalar-every=")) {
+      o.scalar_every = std::max<std::uint64_t>(1, std::strtoull(e, nullptr, 10));
     } else if (const char* r = value("--routes=")) {
       o.routes.clear();
       const std::string list = std::string(",") + r + ",";
@@ -76,11 +81,25 @@ std::string kind_of(const std::string& text) {
   return "other";
 }
 
-std::vector<Finding> check_all(const Options& o, const std::vector<Route>& routes, std::size_t count, const std::function<Program(std::size_t)>& program) {
+// Time that a program may take, compilers included, on a machine with other work.
+constexpr double kPatience = 600;
+
+std::vector<Finding> check_all(const Options& o) {
   std::unique_ptr<Devices> devices;
   return check_isolated(
-      count, 120, [&] { devices = std::make_unique<Devices>(routes); }, [&](std::size_t i) { return devices->check(program(i)); });
-  (void)o;
+      o.programs, kPatience,
+      [&] {
+        devices = std::make_unique<Devices>(o.routes);
+        if (!devices->missing().empty()) std::printf("left out: %s", devices->missing().c_str()), std::fflush(stdout);
+      },
+      [&](std::size_t i) {
+        const bool scalar = (o.seed + i) % o.scalar_every == 0;
+        return devices->check(generate(o.seed + i, o.kernels), scalar ? std::vector<Route>{} : std::vector{Route::kScalar});
+      },
+      [&](const Finding& f) {
+        std::printf("seed %llu: %s", static_cast<unsigned long long>(o.seed + f.number), f.text.c_str());
+        std::fflush(stdout);
+      });
 }
 
 void report(const Options& o, std::uint64_t seed, const std::string& text) {
@@ -97,7 +116,9 @@ void report(const Options& o, std::uint64_t seed, const std::string& text) {
   const Program small = reduce(
       program,
       [&](const Program& p) {
-        const std::vector<Finding> f = check_all(o, routes, 1, [&](std::size_t) { return p; });
+        std::unique_ptr<Devices> devices;
+        const std::vector<Finding> f = check_isolated(
+            1, kPatience, [&] { devices = std::make_unique<Devices>(routes); }, [&](std::size_t) { return devices->check(p); });
         if (f.empty() || kind_of(f[0].text) != kind) return false;
         last = f[0].text;
         return true;
@@ -111,7 +132,7 @@ void report(const Options& o, std::uint64_t seed, const std::string& text) {
 int main(int argc, char** argv) {
   Options o;
   if (!parse(argc, argv, o)) {
-    std::printf("usage: %s [--seed=N] [--programs=N] [--kernels=N] [--routes=scalar,avx2,avx512,opencl] [--no-reduce] [--print]\n", argv[0]);
+    std::printf("usage: %s [--seed=N] [--programs=N] [--kernels=N] [--routes=scalar,avx2,avx512,opencl] [--scalar-every=N] [--no-reduce] [--print]\n", argv[0]);
     return 2;
   }
   if (o.prints) {
@@ -119,7 +140,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   const auto begin = std::chrono::steady_clock::now();
-  const std::vector<Finding> findings = check_all(o, o.routes, o.programs, [&](std::size_t i) { return generate(o.seed + i, o.kernels); });
+  const std::vector<Finding> findings = check_all(o);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   for (const Finding& f : findings) report(o, o.seed + f.number, f.text);
   std::printf("%zu programs of %d kernels, seeds %llu to %llu: %zu failed (%.1f s)\n", o.programs, o.kernels, static_cast<unsigned long long>(o.seed),
