@@ -31,7 +31,7 @@ std::string hexadecimal(const std::byte* p, std::size_t n) {
 std::string difference(const Type& t, const std::vector<std::byte>& got, const std::vector<std::uint8_t>& want) {
   if (std::any_of(got.begin(), got.begin() + kGuard, [](std::byte b) { return b != kGuardByte; })) return "bytes in front of it were written";
   if (std::any_of(got.end() - kGuard, got.end(), [](std::byte b) { return b != kGuardByte; })) return "bytes behind it were written";
-  const auto lane = static_cast<std::size_t>(bytes_of(t.base));
+  const std::size_t lane = t.base == Base::kStruct ? 1 : static_cast<std::size_t>(bytes_of(t.base));
   std::size_t wrong = 0;
   std::string first;
   for (std::size_t i = 0; i + lane <= want.size(); i += lane) {

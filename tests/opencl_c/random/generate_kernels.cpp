@@ -1,6 +1,7 @@
 // Whole functions, kernels, their ranges and data, of random programs.
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "arithmetic.hpp"
 #include "cross.hpp"
@@ -71,7 +72,7 @@ void Generator::make_function() {
   for (std::uint32_t i = 0; i < parameters; ++i) {
     Type t = scalar_type(random_.pick(kBases));
     std::uint32_t extent = 0;
-    const std::size_t kind = random_.weighted({55, 15, program_.records.empty() || uniform_helper_ ? 0u : 10u, uniform_helper_ ? 0u : 20u, uniform_helper_ ? 0u : 8u});
+    const std::size_t kind = random_.weighted({55, 15, program_.records.empty() || uniform_helper_ ? 0u : 10u, uniform_helper_ ? 0u : 20u, uniform_helper_ ? 0u : 8u, uniform_helper_ ? 0u : 5u});
     if (kind == 1) t.width = random_.chance(50) ? 4 : 2;
     if (kind == 2) t = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size())))};
     if (kind == 3) {
@@ -89,8 +90,15 @@ void Generator::make_function() {
       t.space = Space::kGlobal;
       extent = 8;
     }
+    if (kind == 5) {
+      static constexpr std::array pointed = {Base::kInt, Base::kInt, Base::kUint, Base::kFloat};
+      t = scalar_type(random_.pick(pointed));
+      t.pointer = true;
+      t.space = Space::kLocal;
+      extent = 8;
+    }
     if (t.pointer) h.plain = false;
-    const bool is_input = t.pointer && t.space == Space::kGlobal;
+    const bool is_input = t.pointer && t.space != Space::kPrivate;
     Known& k = add_variable("q", t, Level::kVarying, !is_input);
     function_->variables[std::size_t(k.index)].is_const = is_input;
     k.extent = extent;
@@ -104,12 +112,21 @@ void Generator::make_function() {
   f.result = scalar_type(random_.pick(kBases));
   if (random_.chance(15)) f.result.width = 4;
   if (!h.plain && random_.chance(20)) f.result = {.base = Base::kVoid};
+  if (!h.plain && !program_.records.empty() && random_.chance(25)) {
+    f.result = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size())))};
+    Stmt first;
+    first.kind = StmtKind::kDeclare;
+    leaves(f.result, Level::kVarying, first.exprs);
+    first.index = add_variable("r", f.result, Level::kVarying, true).index;
+    f.body.push_back(std::move(first));
+  }
   block(f.body, 1 + static_cast<int>(random_.below(5)), 2);
   if (f.result.base != Base::kVoid) {
     Stmt last;
     last.kind = StmtKind::kReturn;
-    Expr e = value(f.result, Level::kVarying, 3);
-    if (f.result.width == 1) e = convert(std::move(e), f.result.base, true);
+    bool found = true;
+    Expr e = f.result.base == Base::kStruct ? argument(f.result, 0, Level::kVarying, 0, found) : value(f.result, Level::kVarying, 3);
+    if (is_plain(f.result) && f.result.width == 1) e = convert(std::move(e), f.result.base, true);
     last.exprs.push_back(std::move(e));
     f.body.push_back(std::move(last));
   }
@@ -144,6 +161,21 @@ std::vector<std::uint8_t> Generator::content(const Type& t, std::size_t count) {
   const std::size_t stride = lane * (t.width == 3 ? 4 : t.width);
   std::vector<std::uint8_t> bytes(count * stride);
   const bool small_values = random_.chance(40);
+  if (t.base == Base::kStruct) {
+    const std::size_t size = size_of(program_, t);
+    bytes.assign(count * size, 0);
+    const std::function<void(const Type&, std::size_t)> fill = [&](const Type& part, std::size_t at) {
+      if (part.base != Base::kStruct) {
+        const std::vector<std::uint8_t> some = content(element_of(part), std::max<std::size_t>(1, part.count));
+        std::copy(some.begin(), some.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+        return;
+      }
+      const Record& r = program_.records[part.record];
+      for (std::size_t f = 0; f < r.fields.size(); ++f) fill(r.fields[f].type, at + offset_of(program_, r, f));
+    };
+    for (std::size_t i = 0; i < count; ++i) fill(t, i * size);
+    return bytes;
+  }
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t k = 0; k < stride / lane; ++k) {
       const std::int64_t v = is_float(t.base) ? random_.between(-200, 200) : small_values ? random_.between(0, 40) : any_literal(t.base).value;
@@ -175,6 +207,8 @@ void Generator::add_buffers(Kernel& kernel) {
   for (std::uint32_t i = 0; i < inputs; ++i) {
     Type t = scalar_type(random_.pick(kInputBases));
     if (random_.chance(20)) t.width = static_cast<std::uint8_t>(random_.chance(50) ? 4 : random_.chance(50) ? 2 : 3);
+    if (!program_.records.empty() && random_.chance(20))
+      t = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size())))};
     const std::uint32_t count = random_.chance(60) ? items + 8 + random_.below(20) : random_.chance(50) ? 64 : 2 * items + 16;
     inputs_.push_back({add("in" + std::to_string(i), t, count, true), t, count});
   }

@@ -32,12 +32,14 @@ Expr Generator::read_place(Level level, int depth, bool want_float, bool& found)
   found = !fitting.empty();
   if (!found) return {};
   const Known k = *random_.pick(fitting);
-  Expr e = variable(k);
-  std::uint32_t extent = k.extent;
+  return scalar_of(variable(k), k.extent, level, depth);
+}
+
+// Any one scalar of what `e` is or, a pointer to `extent` elements, points to.
+Expr Generator::scalar_of(Expr e, std::uint32_t extent, Level level, int depth) {
   for (;;) {
     if (e.type.pointer || e.type.count != 0) {
-      const std::uint32_t count = e.type.pointer ? extent : e.type.count;
-      Expr index = index_below(count, level, depth - 1);
+      Expr index = index_below(e.type.pointer ? extent : e.type.count, level, depth - 1);
       e = part(Op::kElement, element_of(e.type), std::move(e));
       e.args.push_back(std::move(index));
     } else if (e.type.base == Base::kStruct) {
@@ -62,14 +64,7 @@ Expr Generator::loaded(Level level, int depth, bool want_float) {
     table.op = Op::kTable;
     table.type = program_.tables[t].type;
     table.index = static_cast<std::int32_t>(t);
-    Expr index = index_below(table.type.count, level, depth - 1);
-    Expr e = part(Op::kElement, element_of(table.type), std::move(table));
-    e.args.push_back(std::move(index));
-    if (e.type.width > 1) {
-      const auto lane = static_cast<std::uint8_t>(random_.below(e.type.width));
-      e = part(Op::kSwizzle, scalar_type(e.type.base), std::move(e));
-      e.lanes = {lane};
-    }
+    Expr e = scalar_of(std::move(table), 0, level, depth);
     return is_float(e.type.base) && !want_float ? to_base(std::move(e), Base::kInt) : e;
   }
   if (inputs_.empty() && readable_.empty()) return any_literal(Base::kInt);
@@ -78,14 +73,7 @@ Expr Generator::loaded(Level level, int depth, bool want_float) {
   buffer.op = Op::kVariable;
   buffer.type = function_->variables[std::size_t(b.variable)].type;
   buffer.index = b.variable;
-  Expr index = index_below(b.count, level, depth - 1);
-  Expr e = part(Op::kElement, b.type, std::move(buffer));
-  e.args.push_back(std::move(index));
-  if (e.type.width > 1) {
-    const auto lane = static_cast<std::uint8_t>(random_.below(e.type.width));
-    e = part(Op::kSwizzle, scalar_type(e.type.base), std::move(e));
-    e.lanes = {lane};
-  }
+  Expr e = scalar_of(std::move(buffer), b.count, level, depth);
   return is_float(e.type.base) && !want_float ? to_base(std::move(e), Base::kInt) : e;
 }
 
@@ -95,7 +83,7 @@ Expr Generator::argument(const Type& t, std::uint32_t extent, Level level, int d
   if (t.pointer && t.space == Space::kGlobal) {
     std::vector<const InputBuffer*> fitting;
     for (const InputBuffer& b : inputs_)
-      if (b.type == element_of(t) && b.count >= extent && !function_->variables[std::size_t(b.variable)].is_local) fitting.push_back(&b);
+      if (b.type == element_of(t) && b.count >= extent && function_->variables[std::size_t(b.variable)].type.space == Space::kGlobal) fitting.push_back(&b);
     found = !fitting.empty();
     if (!found) return {};
     const InputBuffer b = *random_.pick(fitting);
@@ -108,6 +96,21 @@ Expr Generator::argument(const Type& t, std::uint32_t extent, Level level, int d
     e = part(Op::kElement, b.type, std::move(e));
     e.args.push_back(std::move(at));
     return part(Op::kAddress, t, std::move(e));
+  }
+  if (t.pointer && t.space == Space::kLocal) {
+    std::vector<const InputBuffer*> fitting;
+    for (const InputBuffer& b : readable_)
+      if (b.type == element_of(t) && b.count >= extent) fitting.push_back(&b);
+    for (const InputBuffer& b : inputs_)  // a local pointer that the helper got itself
+      if (function_->variables[std::size_t(b.variable)].type == t && b.count >= extent) fitting.push_back(&b);
+    found = !fitting.empty();
+    if (!found) return {};
+    const std::int32_t which = random_.pick(fitting)->variable;
+    Expr e;
+    e.op = Op::kVariable;
+    e.type = function_->variables[std::size_t(which)].type;
+    e.index = which;
+    return e;
   }
   if (t.pointer) {
     std::vector<const Known*> fitting;

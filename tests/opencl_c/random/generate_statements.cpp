@@ -158,6 +158,7 @@ void Generator::assign_aggregate(std::vector<Stmt>& out) {
   if (fitting.empty()) return;
   const Known k = *random_.pick(fitting);
   Expr e = variable(k);
+  if (e.type.pointer && k.index >= static_cast<std::int32_t>(function_->parameters) && random_.chance(35)) return assign_pointer(out, k);
   const auto step = [&](Op op, const Type& t, std::int32_t index) {
     Expr r;
     r.op = op;
@@ -196,10 +197,68 @@ void Generator::assign_aggregate(std::vector<Stmt>& out) {
     step(Op::kSwizzle, vector_type(t.base, n), 0);
     e.lanes.assign(all.begin(), all.begin() + n);
   }
-  const Type t = e.type;
-  Expr v = value(t, k.level, 2);
+  out.push_back(expression_statement(modified(std::move(e), k.level, 2)));
+}
+
+// to = ..., or a compound form or ++ where that is defined whatever the values are.
+Expr Generator::modified(Expr to, Level level, int depth) {
+  const Type t = to.type;
+  if (is_integer(t.base) && random_.chance(35)) {
+    static constexpr std::array any = {Op::kAnd, Op::kOr, Op::kXor};
+    static constexpr std::array wraps = {Op::kAdd, Op::kSubtract, Op::kMultiply, Op::kXor};
+    const bool may_wrap = !is_signed(t.base) && (t.width > 1 || bytes_of(t.base) >= 4);
+    const Op op = may_wrap ? random_.pick(wraps) : random_.pick(any);
+    if (t.width > 1) return assignment(std::move(to), vector(t.base, t.width, level, depth - 1), op);
+    if (random_.chance(25) && (!is_signed(t.base) || bytes_of(t.base) < 4)) {
+      Expr e;
+      e.op = random_.chance(50) ? Op::kIncrement : Op::kDecrement;
+      e.type = t;
+      e.value = random_.chance(50) ? 0 : 1;
+      e.args.push_back(std::move(to));
+      return e;
+    }
+    return assignment(std::move(to), to_base(integer(level, depth - 1), bytes_of(t.base) < 4 ? Base::kInt : t.base), op);
+  }
+  Expr v = value(t, level, depth);
   if (t.width == 1) v = convert(std::move(v), t.base, true);
-  out.push_back(expression_statement(assignment(std::move(e), std::move(v))));
+  return assignment(std::move(to), std::move(v));
+}
+
+// To another array, or one of two.
+void Generator::assign_pointer(std::vector<Stmt>& out, const Known& k) {
+  Expr to = variable(k);
+  const Type t = to.type;
+  const auto target = [&](Expr& address) {
+    std::vector<const Known*> arrays;
+    for (const Known& a : scope_) {
+      const Variable& v = function_->variables[std::size_t(a.index)];
+      if (v.type.count >= k.extent && element_of(v.type) == element_of(t) && !v.is_local && a.writable && a.level == Level::kVarying) arrays.push_back(&a);
+    }
+    if (arrays.empty()) return false;
+    Expr array = variable(*random_.pick(arrays));
+    Expr at = index_below(array.type.count - k.extent + 1, Level::kVarying, 1);
+    Expr element;
+    element.op = Op::kElement;
+    element.type = element_of(t);
+    element.args.push_back(std::move(array));
+    element.args.push_back(std::move(at));
+    address.op = Op::kAddress;
+    address.type = t;
+    address.args.push_back(std::move(element));
+    return true;
+  };
+  Expr first, second;
+  if (t.space != Space::kPrivate || !target(first)) return;
+  if (random_.chance(50) && target(second)) {
+    Expr c;
+    c.op = Op::kConditional;
+    c.type = t;
+    c.args.push_back(condition(Level::kVarying, 1));
+    c.args.push_back(std::move(first));
+    c.args.push_back(std::move(second));
+    first = std::move(c);
+  }
+  out.push_back(expression_statement(assignment(std::move(to), std::move(first))));
 }
 
 void Generator::assign(std::vector<Stmt>& out, int depth) {
@@ -260,7 +319,26 @@ void Generator::assign(std::vector<Stmt>& out, int depth) {
     return;
   }
   Expr v = value(t, k.level, depth);
-  out.push_back(expression_statement(assignment(std::move(to), std::move(v))));
+  Expr e = assignment(std::move(to), std::move(v));
+  if (t.width == 1 && is_integer(t.base) && random_.chance(20)) {  // for those items alone whose condition holds
+    if (random_.chance(50)) {
+      Expr both;
+      both.op = random_.chance(60) ? Op::kLogicalAnd : Op::kLogicalOr;
+      both.type = scalar_type(Base::kInt);
+      both.args.push_back(condition(k.level, 1));
+      both.args.push_back(compare(Op::kNotEqual, std::move(e), any_literal(Base::kInt)));
+      e = std::move(both);
+    } else {
+      Expr one_of;
+      one_of.op = Op::kConditional;
+      one_of.type = t;
+      one_of.args.push_back(condition(k.level, 1));
+      one_of.args.push_back(std::move(e));
+      one_of.args.push_back(modified(variable(k), k.level, 1));
+      e = std::move(one_of);
+    }
+  }
+  out.push_back(expression_statement(std::move(e)));
 }
 
 void Generator::branch(std::vector<Stmt>& out, int depth) {
@@ -268,6 +346,24 @@ void Generator::branch(std::vector<Stmt>& out, int depth) {
   s.kind = StmtKind::kIf;
   const Level level = some_level();
   s.exprs.push_back(condition(level, 2));
+  if (random_.chance(10)) {  // an assignment as (part of) the condition
+    std::vector<const Known*> fitting;
+    for (const Known& k : scope_) {
+      const Type& t = function_->variables[std::size_t(k.index)].type;
+      if (is_plain(t) && t.width == 1 && is_integer(t.base) && k.writable && flow_ >= k.level && k.level <= level && k.low == lowest(t.base) && k.high == highest(t.base)) fitting.push_back(&k);
+    }
+    if (!fitting.empty()) {
+      const Known k = *random_.pick(fitting);
+      Expr v = value(function_->variables[std::size_t(k.index)].type, level, 2);
+      Expr assigned = compare(Op::kGreater, assignment(variable(k), std::move(v)), any_literal(Base::kInt));
+      Expr both;
+      both.op = random_.chance(50) ? Op::kLogicalAnd : Op::kLogicalOr;
+      both.type = scalar_type(Base::kInt);
+      both.args.push_back(std::move(s.exprs[0]));
+      both.args.push_back(std::move(assigned));
+      s.exprs[0] = std::move(both);
+    }
+  }
   const Level before = flow_;
   flow_ = lower(flow_, level);
   block(s.body, 1 + static_cast<int>(random_.below(3)), depth - 1);

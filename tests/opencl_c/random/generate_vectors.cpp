@@ -53,7 +53,6 @@ Expr Generator::vector_leaf(Base b, int width, Level level, int depth) {
     buffer.type = function_->variables[std::size_t(in.variable)].type;
     buffer.index = in.variable;
     if (in.type == t) return with(make(Op::kElement, t), std::move(buffer), index_below(in.count, level, 1));
-    if (function_->variables[std::size_t(in.variable)].is_local) continue;
     Expr e = make(Op::kBuiltin, t);
     e.index = static_cast<std::int32_t>(Builtin::kVload);
     return with(std::move(e), index_below(in.count / static_cast<std::uint32_t>(width), level, 1), std::move(buffer));

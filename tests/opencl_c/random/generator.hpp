@@ -85,6 +85,7 @@ class Generator {
   Expr loaded(Level level, int depth, bool want_float);
   Expr any_literal(Base b);
   Expr read_place(Level level, int depth, bool want_float, bool& found);
+  Expr scalar_of(Expr e, std::uint32_t extent, Level level, int depth);
   Expr call_plain(Level level, int depth, bool& found);
   Expr argument(const Type& t, std::uint32_t extent, Level level, int depth, bool& found);
 
@@ -102,6 +103,8 @@ class Generator {
   void declare_pointer(std::vector<Stmt>& out);
   void assign(std::vector<Stmt>& out, int depth);
   void assign_aggregate(std::vector<Stmt>& out);
+  void assign_pointer(std::vector<Stmt>& out, const Known& k);
+  Expr modified(Expr to, Level level, int depth);
   void branch(std::vector<Stmt>& out, int depth);
   void loop(std::vector<Stmt>& out, int depth);
   void choice(std::vector<Stmt>& out, int depth);

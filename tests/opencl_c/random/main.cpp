@@ -139,6 +139,7 @@ int main(int argc, char** argv) {
     std::printf("%s", print(generate(o.seed, o.kernels)).c_str());
     return 0;
   }
+  setenv("CLRT_BUILD_TIMEOUT", "550", 0);  // a busy machine is no finding
   const auto begin = std::chrono::steady_clock::now();
   const std::vector<Finding> findings = check_all(o);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -187,7 +187,10 @@ class Printer {
         return in + (v.is_const && !v.type.pointer ? "const " : "") + declared(v.type, v.name, v.is_const) + " = " +
                (whole ? expression(s.exprs[0]) : braces(v.type, s.exprs, at)) + ";\n";
       }
-      case StmtKind::kExpr: return in + expression(s.exprs[0]) + ";\n";
+      case StmtKind::kExpr: {
+        const std::string whole = expression(s.exprs[0]);
+        return in + (s.exprs[0].op == Op::kAssign ? whole.substr(1, whole.size() - 2) : whole) + ";\n";
+      }
       case StmtKind::kIf: {
         std::string out = in + "if (" + expression(s.exprs[0]) + ") " + block(s.body, depth);
         if (!s.other.empty()) out += " else " + block(s.other, depth);
@@ -261,6 +264,11 @@ class Printer {
     return word + "(" + list(e.args) + ")";
   }
 
+  // p[0]
+  static bool is_first(const Expr& e) {
+    return e.op == Op::kElement && e.args[0].op == Op::kVariable && e.args[0].type.pointer && e.args[1].op == Op::kLiteral && e.args[1].value == 0;
+  }
+
   std::string expression(const Expr& e) const {
     switch (e.op) {
       case Op::kLiteral:
@@ -268,8 +276,13 @@ class Printer {
         return literal(e.type.base, e.value);
       case Op::kVariable: return variable(e.index).name;
       case Op::kTable: return program_.tables[std::size_t(e.index)].name;
-      case Op::kMember: return expression(e.args[0]) + "." + program_.records[e.args[0].type.record].fields[std::size_t(e.index)].name;
-      case Op::kElement: return expression(e.args[0]) + "[" + expression(e.args[1]) + "]";
+      case Op::kMember:
+        if (is_first(e.args[0]))
+          return expression(e.args[0].args[0]) + "->" + program_.records[e.args[0].type.record].fields[std::size_t(e.index)].name;
+        return expression(e.args[0]) + "." + program_.records[e.args[0].type.record].fields[std::size_t(e.index)].name;
+      case Op::kElement:
+        if (is_first(e)) return "(*" + expression(e.args[0]) + ")";
+        return expression(e.args[0]) + "[" + expression(e.args[1]) + "]";
       case Op::kSwizzle: {
         std::string out = expression(e.args[0]) + ".s";
         for (const std::uint8_t l : e.lanes) out += "0123456789abcdef"[l];
@@ -294,7 +307,8 @@ class Printer {
         return std::string(kItemNames[static_cast<std::size_t>(e.index)]) + (has_dimension(item) ? "(" + std::to_string(e.value) + ")" : "()");
       }
       case Op::kAssign:
-        return expression(e.args[0]) + (e.combine == Op::kAssign ? std::string(" = ") : std::string(" ") + sign_of(e.combine) + "= ") + expression(e.args[1]);
+        return "(" + expression(e.args[0]) + (e.combine == Op::kAssign ? std::string(" = ") : std::string(" ") + sign_of(e.combine) + "= ") +
+               expression(e.args[1]) + ")";
       case Op::kIncrement: return e.value == 0 ? "(++" + expression(e.args[0]) + ")" : "(" + expression(e.args[0]) + "++)";
       case Op::kDecrement: return e.value == 0 ? "(--" + expression(e.args[0]) + ")" : "(" + expression(e.args[0]) + "--)";
       case Op::kAtomic: {
