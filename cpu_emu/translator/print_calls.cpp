@@ -242,7 +242,8 @@ Code Printer::pointer_out_call(const CallExpr* e, const Builtin& b) {
   PlaceCode p;
   if (const auto* u = dyn_cast<UnaryOperator>(target); u && u->getOpcode() == UO_AddrOf) p = place(u->getSubExpr());
   else p = through(expression(target), pointee, e->getExprLoc());
-  std::string s = "({ " + types_.value(pointee, k) + " " + second + "; auto " + first + " = cl::fn::" + b.name + "(";
+  const std::string found = find_once(p, target);
+  std::string s = "({ " + found + types_.value(pointee, k) + " " + second + "; auto " + first + " = cl::fn::" + b.name + "(";
   for (unsigned i = 0; i < last; ++i) s += as_kind(e->getArg(i), k) + ", ";
   s += "&" + second + "); " + store(p, {second, k}, pointee) + "; " + first + "; })";
   return {s, k};

@@ -400,7 +400,7 @@ Code Printer::arithmetic(BinaryOperatorKind op, QualType t, const Code& a, QualT
 }
 
 Code Printer::pointer_sum(const Expr* pointer, const Expr* index, bool subtract, const Kind& k) {
-  const Code p = expression(pointer), i = expression(index);
+  const Code p = expression(pointer), i = offset(index);
   const std::string op = subtract ? " - " : " + ";
   if (k.uniform() || k.linear()) return {"(" + p.text + op + i.text + ")", k};
   const std::string offset = i.kind.linear() ? "cl::spread<" + N() + ">(" + i.text + ")" : i.text;

@@ -62,6 +62,13 @@ PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, 
   return p;
 }
 
+// An index or pointer offset. C promotes every integer type here but for bool, whose varying form is a mask.
+Code Printer::offset(const Expr* e) {
+  const Code v = expression(e);
+  if (is_bool(e->getType())) return {"cl::convert<int32_t>(" + v.text + ")", v.kind};
+  return v;
+}
+
 PlaceCode Printer::component(PlaceCode v, int k, QualType element) {
   v.swizzle.clear();
   v.type = element;
@@ -101,7 +108,7 @@ PlaceCode Printer::place(const Expr* e) {
   }
   if (const auto* s = dyn_cast<ArraySubscriptExpr>(e)) {
     const Expr* base = plain(s->getBase());
-    const Code index = expression(s->getIdx());
+    const Code index = offset(s->getIdx());
     const auto* decay = dyn_cast<ImplicitCastExpr>(base);
     if (decay && decay->getCastKind() == CK_ArrayToPointerDecay) return indexed(place(decay->getSubExpr()), index, e->getType(), s->getIdx());
     if (is_vector(base->getType())) {  // v[i]

@@ -123,9 +123,11 @@ class Printer {
   // print_assignments.cpp
   Code assignment(const clang::BinaryOperator* e, bool value_used);
   Code increment(const clang::UnaryOperator* e, bool value_used);
+  std::string find_once(PlaceCode& p, const clang::Expr* target);
 
   // print_places.cpp
   PlaceCode place(const clang::Expr* e);
+  Code offset(const clang::Expr* e);
   PlaceCode indexed(PlaceCode base, const Code& index, clang::QualType element, const clang::Expr* index_expr);
   PlaceCode through(const Code& pointer, clang::QualType pointee, clang::SourceLocation where);
   PlaceCode component(PlaceCode vector, int k, clang::QualType element);

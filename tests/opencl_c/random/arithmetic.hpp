@@ -22,7 +22,7 @@ union Cell {
 
 inline int bits_of(Base b) { return bytes_of(b) * 8; }
 inline Wide lowest(Base b) { return is_signed(b) ? -(Wide(1) << (bits_of(b) - 1)) : Wide(0); }
-inline Wide highest(Base b) { return (Wide(1) << (bits_of(b) - (is_signed(b) ? 1 : 0))) - 1; }
+inline Wide highest(Base b) { return b == Base::kBool ? Wide(1) : (Wide(1) << (bits_of(b) - (is_signed(b) ? 1 : 0))) - 1; }
 
 inline Wide wide(Base b, Cell c) { return b == Base::kUlong ? Wide(static_cast<std::uint64_t>(c.i)) : Wide(c.i); }
 
@@ -46,6 +46,7 @@ inline Cell whole(double v) {
 }
 
 inline Cell convert(Base to, Base from, Cell c) {
+  if (to == Base::kBool) return {.i = (is_float(from) ? c.d != 0 : c.i != 0) ? 1 : 0};
   if (is_float(to)) return whole(is_float(from) ? c.d : static_cast<double>(wide(from, c)));
   if (!is_float(from)) return wrapped(to, wide(from, c));
   const Wide v = static_cast<Wide>(c.d);

@@ -71,9 +71,10 @@ void Generator::make_function() {
   const std::uint32_t parameters = 1 + random_.below(4);
   for (std::uint32_t i = 0; i < parameters; ++i) {
     Type t = scalar_type(random_.pick(kBases));
+    if (random_.chance(8)) t = scalar_type(Base::kBool);
     std::uint32_t extent = 0;
     const std::size_t kind = random_.weighted({55, 15, program_.records.empty() || uniform_helper_ ? 0u : 10u, uniform_helper_ ? 0u : 20u, uniform_helper_ ? 0u : 8u, uniform_helper_ ? 0u : 5u});
-    if (kind == 1) t.width = random_.chance(50) ? 4 : 2;
+    if (kind == 1 && t.base != Base::kBool) t.width = random_.chance(50) ? 4 : 2;
     if (kind == 2) t = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size())))};
     if (kind == 3) {
       static constexpr std::array pointed = {Base::kInt, Base::kInt, Base::kUint, Base::kFloat, Base::kShort};
@@ -111,6 +112,7 @@ void Generator::make_function() {
   f.parameters = parameters;
   f.result = scalar_type(random_.pick(kBases));
   if (random_.chance(15)) f.result.width = 4;
+  else if (random_.chance(8)) f.result = scalar_type(Base::kBool);
   if (!h.plain && random_.chance(20)) f.result = {.base = Base::kVoid};
   if (!h.plain && !program_.records.empty() && random_.chance(25)) {
     f.result = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size())))};

@@ -85,7 +85,7 @@ Expr Generator::convert(Expr e, Base to, bool hidden) const {
   return r;
 }
 
-Expr Generator::promoted(Expr e) const { return is_integer(e.type.base) && bytes_of(e.type.base) < 4 ? convert(std::move(e), Base::kInt, true) : e; }
+Expr Generator::promoted(Expr e) const { return !is_float(e.type.base) && bytes_of(e.type.base) < 4 ? convert(std::move(e), Base::kInt, true) : e; }
 
 // C's usual arithmetic conversions.
 Base Generator::common(Expr& a, Expr& b) const {
@@ -372,7 +372,7 @@ Expr Generator::integer_leaf(Level level) {
       std::vector<const Known*> fitting;
       for (const Known& k : scope_) {
         const Type& t = function_->variables[std::size_t(k.index)].type;
-        if (is_plain(t) && t.width == 1 && is_integer(t.base) && k.level >= level) fitting.push_back(&k);
+        if (is_plain(t) && t.width == 1 && !is_float(t.base) && k.level >= level) fitting.push_back(&k);
       }
       if (!fitting.empty()) return variable(*random_.pick(fitting));
       break;
@@ -467,6 +467,9 @@ Expr Generator::floating(Base b, Level level, int depth) {
   }
 }
 
-Expr Generator::scalar(Base b, Level level, int depth) { return is_float(b) ? floating(b, level, depth) : to_base(integer(level, depth), b); }
+Expr Generator::scalar(Base b, Level level, int depth) {
+  if (b == Base::kBool) return convert(condition(level, depth), b, random_.chance(60));
+  return is_float(b) ? floating(b, level, depth) : to_base(integer(level, depth), b);
+}
 
 }  // namespace clrt::random_programs

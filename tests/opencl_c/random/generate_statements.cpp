@@ -4,12 +4,13 @@
 
 #include "arithmetic.hpp"
 #include "generator.hpp"
+#include "walk.hpp"
 
 namespace clrt::random_programs {
 namespace {
 
 constexpr std::array kScalars = {Base::kChar, Base::kUchar, Base::kShort, Base::kUshort, Base::kInt,  Base::kInt,   Base::kInt,  Base::kInt,
-                                 Base::kUint, Base::kUint,  Base::kUint,  Base::kLong,   Base::kUlong, Base::kFloat, Base::kFloat, Base::kDouble};
+                                 Base::kUint, Base::kUint,  Base::kUint,  Base::kLong,   Base::kUlong, Base::kFloat, Base::kFloat, Base::kDouble, Base::kBool, Base::kBool};
 constexpr std::array kWidths = {2, 2, 2, 3, 3, 4, 4, 4, 4, 8, 16};
 
 Stmt expression_statement(Expr e) {
@@ -45,7 +46,7 @@ Known& Generator::add_variable(const std::string& stem, const Type& t, Level lev
   function_->variables.push_back({stem + std::to_string(names_++), t, !writable, false});
   if (is_float(t.base)) {
     k.low = -4095, k.high = 4095;
-  } else if (is_integer(t.base)) {
+  } else if (t.base != Base::kStruct && t.base != Base::kVoid) {
     k.low = lowest(t.base), k.high = highest(t.base);
   }
   scope_.push_back(k);
@@ -68,11 +69,12 @@ void Generator::declare(std::vector<Stmt>& out, int depth) {
   const std::size_t kind = random_.weighted({55, 20, 12, program_.records.empty() ? 0u : 8u, 5});
   if (kind == 4) return declare_pointer(out);
   t.base = random_.pick(kScalars);
+  while (kind == 1 && t.base == Base::kBool) t.base = random_.pick(kScalars);
   if (kind == 1) t.width = static_cast<std::uint8_t>(random_.pick(kWidths));
   if (kind == 2) {
     static constexpr std::array counts = {2, 3, 4, 5, 8, 8, 16};
     t.count = static_cast<std::uint16_t>(random_.pick(counts));
-    if (t.count <= 4 && random_.chance(25)) t.width = random_.chance(50) ? 4 : 2;
+    if (t.count <= 4 && t.base != Base::kBool && random_.chance(25)) t.width = random_.chance(50) ? 4 : 2;
     if (t.count <= 4 && !program_.records.empty() && random_.chance(20)) t = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size()))), .count = t.count};
   }
   if (kind == 3) t = {.base = Base::kStruct, .record = static_cast<std::uint8_t>(random_.below(static_cast<std::uint32_t>(program_.records.size())))};
@@ -197,7 +199,35 @@ void Generator::assign_aggregate(std::vector<Stmt>& out) {
     step(Op::kSwizzle, vector_type(t.base, n), 0);
     e.lanes.assign(all.begin(), all.begin() + n);
   }
-  out.push_back(expression_statement(modified(std::move(e), k.level, 2)));
+  Expr changed = modified(std::move(e), k.level, 2);
+  if (random_.chance(15)) count_index(changed, k);
+  out.push_back(expression_statement(std::move(changed)));
+}
+
+// a[...] op= ... becomes a[n++ & 7] op= ..., for an n that stands nowhere else in it.
+void Generator::count_index(Expr& e, const Known& array) {
+  Expr* element = &e.args[0];
+  while (element->op != Op::kElement && !element->args.empty()) element = &element->args[0];
+  if (element->op != Op::kElement || element->args[0].type.pointer || (element->args[0].type.count & (element->args[0].type.count - 1)) != 0) return;
+  std::vector<const Known*> fitting;
+  for (const Known& k : scope_) {
+    const Type& t = function_->variables[std::size_t(k.index)].type;
+    if (!is_plain(t) || t.width != 1 || !is_integer(t.base) || !k.writable || flow_ < k.level || k.level < array.level) continue;
+    if ((is_signed(t.base) && bytes_of(t.base) >= 4) || k.low != lowest(t.base) || k.high != highest(t.base)) continue;
+    bool used = false;
+    walk_expression(std::as_const(e), [&](const Expr& x) { used |= x.op == Op::kVariable && x.index == k.index; });
+    // Helpers that are called could see it through no pointer: only plain ones stand inside expressions.
+    if (!used) fitting.push_back(&k);
+  }
+  if (fitting.empty()) return;
+  Expr n;
+  n.op = random_.chance(50) ? Op::kIncrement : Op::kDecrement;
+  const Known k = *random_.pick(fitting);
+  n.args.push_back(variable(k));
+  n.type = n.args[0].type;
+  n.value = random_.chance(70) ? 1 : 0;
+  whole_range(n);
+  element->args[1] = masked(std::move(n), element->args[0].type.count - 1);
 }
 
 // to = ..., or a compound form or ++ where that is defined whatever the values are.

@@ -103,6 +103,7 @@ class Generator {
   void declare_pointer(std::vector<Stmt>& out);
   void assign(std::vector<Stmt>& out, int depth);
   void assign_aggregate(std::vector<Stmt>& out);
+  void count_index(Expr& e, const Known& array);
   void assign_pointer(std::vector<Stmt>& out, const Known& k);
   Expr modified(Expr to, Level level, int depth);
   void branch(std::vector<Stmt>& out, int depth);

@@ -7,7 +7,7 @@
 namespace clrt::random_programs {
 namespace {
 
-constexpr std::array kBaseNames = {"char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "float", "double"};
+constexpr std::array kBaseNames = {"char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "bool"};
 constexpr std::array kSpaceNames = {"private ", "local ", "global ", "constant "};
 
 std::string text(std::int64_t v) { return std::to_string(v); }
@@ -19,6 +19,7 @@ std::string literal(Base b, std::int64_t v) {
     case Base::kLong: return v == INT64_MIN ? "(-9223372036854775807L - 1)" : v < 0 ? "(" + text(v) + "L)" : text(v) + "L";
     case Base::kUlong: return std::to_string(static_cast<std::uint64_t>(v)) + "UL";
     case Base::kFloat: return v < 0 ? "(" + text(v) + ".0f)" : text(v) + ".0f";
+    case Base::kBool: return v != 0 ? "true" : "false";
     case Base::kDouble: return v < 0 ? "(" + text(v) + ".0)" : text(v) + ".0";
     default: return std::string("(") + kBaseNames[static_cast<std::size_t>(b)] + ")" + (v < 0 ? "(" + text(v) + ")" : text(v));
   }

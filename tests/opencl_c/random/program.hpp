@@ -13,7 +13,7 @@
 
 namespace clrt::random_programs {
 
-enum class Base : std::uint8_t { kChar, kUchar, kShort, kUshort, kInt, kUint, kLong, kUlong, kFloat, kDouble, kStruct, kVoid };
+enum class Base : std::uint8_t { kChar, kUchar, kShort, kUshort, kInt, kUint, kLong, kUlong, kFloat, kDouble, kBool, kStruct, kVoid };
 enum class Space : std::uint8_t { kPrivate, kLocal, kGlobal, kConstant };
 
 struct Type {
@@ -30,6 +30,7 @@ inline bool is_float(Base b) { return b == Base::kFloat || b == Base::kDouble; }
 inline bool is_integer(Base b) { return b <= Base::kUlong; }
 inline bool is_signed(Base b) { return is_integer(b) && static_cast<int>(b) % 2 == 0; }
 inline int bytes_of(Base b) {
+  if (b == Base::kBool) return 1;
   if (b == Base::kFloat) return 4;
   if (b == Base::kDouble) return 8;
   return 1 << (static_cast<int>(b) / 2);
