@@ -79,8 +79,8 @@ struct NDRange {
   std::array<std::uint64_t, 3> local{0, 0, 0};  // zeros: the backend chooses
 };
 
-// One bound argument. For kGlobal/kConstant `buffer` (may be null: a null pointer) and `offset` into it; for kLocal `size`
-// bytes; for kValue `value`.
+// One bound argument. For kGlobal/kConstant `buffer` (may be null: a null pointer), `offset` into it and the `size` bytes from there that
+// the kernel may touch; for kLocal `size` bytes; for kValue `value`.
 struct Arg {
   ArgKind kind = ArgKind::kValue;
   Buffer* buffer = nullptr;

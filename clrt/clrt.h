@@ -28,7 +28,8 @@ typedef enum clrt_status {
   CLRT_UNSUPPORTED, /* right, but not on this device or machine; the message has the reason */
   CLRT_DEVICE_ERROR,
   CLRT_IO_ERROR,
-  CLRT_INTERNAL /* a fault of this library */
+  CLRT_INTERNAL, /* a fault of this library */
+  CLRT_CHECK_FAILED /* the kernel ran in checked mode and did something wrong; the message has the findings */
 } clrt_status;
 
 /* The message of the last call on this thread that failed; "" when none has. Valid until the next failing call here. */

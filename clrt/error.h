@@ -16,6 +16,7 @@ enum class Status {
   kDeviceError,
   kIoError,
   kInternal,  // a fault of this library
+  kCheckFailed,  // the kernel ran in checked mode and did something wrong; the message has the findings
 };
 
 // Thrown by the C++ API and by backends. what() names the thing, the place and the limits.

@@ -11,6 +11,7 @@ constexpr Setting kSettings[] = {
     {"CLRT_CACHE_DIR", "folder", "$XDG_CACHE_HOME/clrt or ~/.cache/clrt",
      "compiled kernels outlive the process; a read-only home needs another place"},
     {"CLRT_CACHE_MAX_MB", "megabytes", "1024", "a cache that only grows fills the disk; the oldest entries go first"},
+    {"CLRT_CHECK", "0, 1", "0", "every kernel that the CPU runs is checked, without a change of the program: bounds, races, barriers"},
     {"CLRT_CL2CPP", "path", "beside the program, build tree, install prefix, PATH", "to try another translator"},
     {"CLRT_CLANG", "path", "clang++-19 or newer in PATH", "to try another kernel compiler"},
     {"CLRT_FORCE_DEVICE", "cpu, index, part of a name", "cpu",

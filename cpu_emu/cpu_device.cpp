@@ -35,6 +35,21 @@ backend::DeviceInfo describe(const numa::Topology& topology, const numa::WorkerP
   return info;
 }
 
+bool check_everything() {
+  const char* variable = std::getenv("CLRT_CHECK");
+  return variable != nullptr && *variable != 0 && std::string_view(variable) != "0";
+}
+
+backend::BuildRequest checked(backend::BuildRequest request) {
+  request.options += request.options.empty() ? "-clrt-check" : " -clrt-check";
+  return request;
+}
+
+backend::BuildRequest registered_text(std::string_view name) {
+  const RegisteredSource& source = registered_source(name);
+  return {source.name, source.source, ""};
+}
+
 class CpuDevice : public backend::Device {
  public:
   CpuDevice(numa::Topology topology, const numa::PoolOptions& pool, Isa isa, std::string forced, std::shared_ptr<PrintTarget> print)
@@ -63,8 +78,13 @@ class CpuDevice : public backend::Device {
     return part_of_buffer(parent, offset);
   }
 
-  std::unique_ptr<backend::Program> build(const backend::BuildRequest& request) override { return build_program(request, isa_); }
-  std::unique_ptr<backend::Program> registered(std::string_view name) override { return registered_program(name, forced_); }
+  std::unique_ptr<backend::Program> build(const backend::BuildRequest& request) override {
+    return build_program(check_everything() ? checked(request) : request, isa_);
+  }
+  std::unique_ptr<backend::Program> registered(std::string_view name) override {
+    // There is no checked code ahead of time: the text that was built in is compiled now.
+    return check_everything() ? build_program(checked(registered_text(name)), isa_) : registered_program(name, forced_);
+  }
   std::unique_ptr<backend::Program> load(std::string_view name, const backend::ProgramBinary& binary) override {
     return load_program(name, binary, forced_);
   }

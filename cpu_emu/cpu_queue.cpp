@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clrt/error.h"
+#include "cpu_emu/check/checker.hpp"
 #include "cpu_emu/cpu_program.hpp"
 #include "cpu_emu/executor/executor.hpp"
 
@@ -129,6 +130,7 @@ class CpuQueue : public backend::Queue {
           local_bytes = round_up(local_bytes, kLocalAlign);
           block.put(slot.offset, static_cast<std::uint64_t>(local_bytes));
           local_bytes += arg.size;
+          if (desc.check != nullptr) local_bytes += kLocalAlign;  // what runs past one argument meets no other
           break;
         case ArgKind::kValue: block.put(slot.offset, arg.value, slot.size); break;
       }
@@ -144,12 +146,31 @@ class CpuQueue : public backend::Queue {
       launch.print = &print_to_sink;
       launch.print_user = const_cast<backend::PrintSink*>(sink.get());
     }
+    if (desc.check != nullptr) return run_checked(desc, launch, args, block, local_bytes);
     try {
       execute(*pool_, desc, launch, block.data(), local_bytes);
     } catch (const std::bad_alloc&) {
       throw Error(Status::kOutOfMemory, "kernel " + std::string(desc.name) + ": no memory for " + std::to_string(local_bytes) +
                                             " bytes of local memory or the stacks of a work-group on each of " +
                                             std::to_string(pool_->size()) + " workers");
+    }
+  }
+
+  // A launch of a kernel that was built in checked mode: what it found is the launch's error.
+  void run_checked(const KernelDesc& desc, Launch launch, std::span<const backend::Arg> args, const ArgBlock& block, std::size_t local_bytes) {
+    std::vector<check::ArgumentMemory> memory(desc.arg_count);
+    for (std::uint32_t i = 0; i < desc.arg_count; ++i) {
+      if (desc.args[i].kind == ArgKind::kValue) continue;
+      std::memcpy(&memory[i].place, static_cast<const std::byte*>(block.data()) + desc.args[i].offset, sizeof(std::uint64_t));
+      if (memory[i].place != 0 || desc.args[i].kind == ArgKind::kLocal) memory[i].bytes = args[i].size;
+    }
+    try {
+      check::Checker checker(desc, launch, memory);
+      launch.check = &checker.hooks();
+      execute(*pool_, desc, launch, block.data(), local_bytes);
+      if (!checker.clean()) throw Error(Status::kCheckFailed, checker.report());
+    } catch (const std::bad_alloc&) {
+      throw Error(Status::kOutOfMemory, "kernel " + std::string(desc.name) + ": no memory to check the launch; the checker takes 24 bytes for each element that the kernel touches");
     }
   }
 

@@ -110,6 +110,8 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
       name_(request.name.empty() ? "source.cl" : request.name),
       origin_(std::move(origin)) {
   const std::string& device = caps_.info.name;
+  if (request.options.find("-clrt-check") != std::string::npos)
+    throw Error(Status::kUnsupported, name_ + ": -clrt-check (checked mode) is for the CPU, not for " + device);
   if (!caps_.compiler) throw Error(Status::kUnsupported, name_ + ": the driver of " + device + " has no compiler");
   const std::string& text = source ? source->flat : request.source;
   const bool collectives = uses_collectives(text) && !caps_.work_group_collectives;

@@ -6,7 +6,7 @@ set(CLRT_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/clrt)
 set(CLRT_INCLUDE_ROOT_DIR ${CMAKE_INSTALL_DATADIR}/clrt/include)
 
 # An engine links one archive: ours, merged.
-set(parts clrt clrt_cpu_device clrt_executor clrt_jit clrt_translate clrt_registry clrt_numa clrt_gpu)
+set(parts clrt clrt_cpu_device clrt_executor clrt_check clrt_jit clrt_translate clrt_registry clrt_numa clrt_gpu)
 set(script "CREATE ${CMAKE_CURRENT_BINARY_DIR}/package/libclrt.a\n")
 foreach(part ${parts})
   string(APPEND script "ADDLIB $<TARGET_FILE:${part}>\n")
@@ -19,7 +19,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/package/libclrt.a DESTINATION ${CMAKE_
 install(FILES clrt.h clrt.hpp error.h format.hpp handles.hpp host_types.hpp tensor.hpp typed_kernel.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/clrt)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/cpu_emu/opencl_c ${PROJECT_SOURCE_DIR}/cpu_emu/lanes
   DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h")
-install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/executor/kernel_abi.h DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu/executor)
+install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/executor/kernel_abi.h ${PROJECT_SOURCE_DIR}/cpu_emu/executor/check_abi.h DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu/executor)
 install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/registry.hpp ${PROJECT_SOURCE_DIR}/cpu_emu/isa.hpp DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu)
 install(TARGETS clrt_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 

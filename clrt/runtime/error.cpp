@@ -33,6 +33,7 @@ const char* clrt_status_name(clrt_status status) {
     case CLRT_DEVICE_ERROR: return "device error";
     case CLRT_IO_ERROR: return "input or output error";
     case CLRT_INTERNAL: return "internal error";
+    case CLRT_CHECK_FAILED: return "check failed";
   }
   return "unknown status";
 }

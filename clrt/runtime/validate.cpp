@@ -103,7 +103,7 @@ backend::Arg bind_buffer(const clrt_device_s& device, const KernelInfo& kernel, 
     invalid(name() + ": the buffer is read-only (imported), the kernel may write it; declare the argument const");
   }
   check_element(kernel, index, arg.type);
-  return {a.kind, b.buffer.get(), arg.offset, 0, nullptr};
+  return {a.kind, b.buffer.get(), arg.offset, arg.extent != 0 ? arg.extent : b.bytes - arg.offset, nullptr};
 }
 
 std::string given_text(const clrt_arg& arg) {

@@ -22,7 +22,7 @@ struct Options {
   BuildOptions build;
   std::string kernel, global, local, offset, device;
   std::vector<std::string> args, dump, print;
-  bool compare = false;
+  bool compare = false, check = false;
   double tolerance = 1e-5;
   int repeat = 0;
 };
@@ -171,6 +171,8 @@ int print_comparison(const std::vector<Result>& results, const std::vector<RunAr
 }
 
 int run(const Options& options) {
+  if (options.check && !options.device.empty() && !Device::select(options.device).is_cpu())
+    throw Error(Status::kInvalidArgument, fmt::format("--check runs on the CPU, --device {} is none", options.device));
   std::vector<RunArg> args;
   for (const std::string& a : options.args) args.push_back(parse_arg(a));
   std::vector<std::pair<std::size_t, std::string>> dumps, prints;
@@ -231,7 +233,14 @@ void add_run(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--repeat", o->repeat, "time this many further runs (buffers keep what the run before left)")
       ->check(CLI::NonNegativeNumber);
-  command->callback([o, &status] { status = run(*o); });
+  command->add_flag("--check", o->check, "run on the CPU in checked mode: out-of-bounds accesses, races, barriers and more are reported");
+  command->callback([o, &status] {
+    if (o->check) {
+      o->build.extra.emplace_back("-clrt-check");
+      if (o->device.empty()) o->device = "cpu";
+    }
+    status = run(*o);
+  });
 }
 
 }  // namespace clrt::tool

@@ -85,6 +85,7 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
     const std::uint32_t lanes = std::max<std::uint32_t>(chosen.sub_group_size, 1);
     job.kernel = &chosen;
     group.sub_groups = (group.items + lanes - 1) / lanes;
+    if (launch.check != nullptr) launch.check->begin_group(launch.check, &group);
     if ((kernel.flags & kUsesBarrier) != 0 && group.sub_groups > 1) {
       group.barrier = &fiber_barrier;
       group.executor = &own.fibers;
@@ -121,6 +122,10 @@ void execute(numa::WorkerPool& pool, const KernelDesc& kernel, const Launch& lau
   const std::uint64_t groups = launch.num_groups[0] * launch.num_groups[1] * launch.num_groups[2];
   if (groups == 0) return;
   const std::size_t local_bytes = std::max<std::size_t>(local_bytes_total, kernel.local_bytes);
+  if (launch.check != nullptr) {
+    run_groups(kernel, launch, args_block, local_bytes, 0, groups);
+    return;
+  }
   CostTable& costs = CostTable::process();
   const std::uint64_t guess_ns = costs.guess_ns(&kernel, groups);
   const std::uint64_t start = host_clock_ns();

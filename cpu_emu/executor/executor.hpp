@@ -22,6 +22,7 @@ Launch make_launch(std::uint32_t dim, const std::array<std::uint64_t, 3>& offset
 // Runs all work-groups and returns when the last one has. `args_block` is laid out as `kernel.args` says and must stay
 // unchanged; `local_bytes_total` is static local memory and all local arguments. A global size of 0 runs nothing.
 // Any thread may call; launches on one pool run one after another. Not to be called from a print sink.
+// A checked launch (Launch::check) runs on the calling thread, group after group.
 // Throws std::bad_alloc when local memory or fiber stacks cannot be had; some groups may have run then.
 void execute(numa::WorkerPool& pool, const KernelDesc& kernel, const Launch& launch, const void* args_block,
              std::size_t local_bytes_total);

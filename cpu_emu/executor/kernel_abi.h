@@ -8,9 +8,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "cpu_emu/executor/check_abi.h"
+
 namespace clrt::cpu {
 
-inline constexpr std::uint32_t kAbiVersion = 2;
+inline constexpr std::uint32_t kAbiVersion = 3;
 
 enum class ArgKind : std::uint32_t {
   kGlobal,    // pointer to global memory: 8 bytes in the argument block
@@ -47,6 +49,8 @@ struct Launch {
   // Receives the text of one formatted printf call. May be called from any worker at any time; may be null.
   void (*print)(void* user, const char* text, std::size_t length);
   void* print_user;
+  // Of a launch of a kernel with KernelDesc::check, which runs on one thread; else null.
+  const CheckHooks* check;
 };
 
 // One work-group in flight on one worker. Owned by the executor, read by generated code.
@@ -95,6 +99,8 @@ struct KernelDesc {
   // used for work-groups whose size in dimension 0 is a multiple of wide->sub_group_size, where several vectors per operation
   // hide the latency that one leaves open (docs/decisions/0003).
   const KernelDesc* wide;
+  // Of a kernel compiled in checked mode: it calls Launch::check, which must not be null then. Else null.
+  const CheckInfo* check;
 };
 
 // One translated file. A run-time module exports it as `extern "C" const clrt::cpu::ModuleDesc clrt_module`; ahead-of-time

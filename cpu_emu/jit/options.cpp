@@ -49,7 +49,9 @@ BuildOptions parse_options(std::string_view options) {
         throw Error(Status::kInvalidArgument, "build options: " + word + " at the end has no value");
       word += words[++i];
     }
-    if (word == "-g") {
+    if (word == "-clrt-check") {
+      result.translator.push_back("--check");
+    } else if (word == "-g") {
       result.debug_info = true;
     } else if (word.size() == 3 && word.starts_with("-O") && word[2] >= '0' && word[2] <= '3') {
       continue;
@@ -58,7 +60,7 @@ BuildOptions parse_options(std::string_view options) {
       result.translator.push_back(word);
     } else {
       throw Error(Status::kInvalidArgument,
-                  "build options: '" + word + "' is not an option (expected -DX=Y, -IDIR, -cl-*, -g): " + std::string(options));
+                  "build options: '" + word + "' is not an option (expected -DX=Y, -IDIR, -cl-*, -g, -clrt-check): " + std::string(options));
     }
   }
   return result;

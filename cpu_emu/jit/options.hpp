@@ -14,7 +14,7 @@ struct BuildOptions {
 };
 
 // Words are separated by blanks; '...' and "..." keep blanks, a backslash keeps the next character. "-D X" and "-I DIR" become
-// one word. -g asks for debug information, -O0 to -O3 are accepted and ignored (OpenCL C is always optimised here). Throws
+// one word. -clrt-check asks for checked mode (cl2cpp --check), -g asks for debug information, -O0 to -O3 are accepted and ignored (OpenCL C is always optimised here). Throws
 // clrt::Error (kInvalidArgument) naming a word that is no option or a quote that is not closed.
 BuildOptions parse_options(std::string_view options);
 

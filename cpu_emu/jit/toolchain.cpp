@@ -32,7 +32,7 @@ std::string file_identity(const std::string& path) {
 }
 
 std::string headers_identity(const std::string& root) {
-  std::vector<std::string> files = {file_identity(root + "/cpu_emu/executor/kernel_abi.h")};
+  std::vector<std::string> files = {file_identity(root + "/cpu_emu/executor/kernel_abi.h"), file_identity(root + "/cpu_emu/executor/check_abi.h")};
   for (const char* folder : {"/cpu_emu/opencl_c", "/cpu_emu/lanes"}) {
     std::error_code error;
     for (fs::recursive_directory_iterator it(root + folder, error), end; !error && it != end; it.increment(error))

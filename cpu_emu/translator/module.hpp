@@ -14,6 +14,7 @@ namespace clrt::translator {
 struct ModuleOptions {
   std::string module_name;   // suffix of the exported descriptor; empty: `clrt_module`
   int sub_group_size = 16;   // for kernels that do not demand one
+  bool checked = false;      // print accesses, divisions and barriers through the checker (executor/check_abi.h)
 };
 
 struct ArgumentInfo {

@@ -75,7 +75,9 @@ Code Printer::assignment(const BinaryOperator* e, bool value_used) {
           scalar_name(scalar) != "_Float16" && c->getFPFeaturesInEffect(context_.getLangOpts()).allowFPContractWithinStatement()) {
         value = {"cl::mad(" + std::string(op == BO_Sub ? "-" : "") + (op == BO_Sub ? as_kind(product->getLHS(), k) : strip_parens(as_kind(product->getLHS(), k))) + ", " + strip_parens(as_kind(product->getRHS(), k)) + ", " + left.text + ")", k};
       } else {
+        divides_ = c;
         value = arithmetic(op, work, left, work, right, c->getRHS()->getType(), k);
+        divides_ = nullptr;
       }
       if (converts) value = {"cl::convert<" + types_.uniform(element_type(t)) + ">(" + strip_parens(value.text) + ")", k};
     }
@@ -100,7 +102,7 @@ Code Printer::increment(const UnaryOperator* e, bool value_used) {
   const Code old = load(p);
   const bool up = e->isIncrementOp();
   const std::string sign = up ? " + " : " - ";
-  if (old.kind.uniform() && !p.address && (p.storage.uniform()) && !is_vector(t) && !is_bool(t)) {
+  if (old.kind.uniform() && !p.address && !reached(p) && (p.storage.uniform()) && !is_vector(t) && !is_bool(t)) {
     const std::string op = up ? "++" : "--";
     return with_place({e->isPostfix() ? p.object + op : op + p.object, old.kind});
   }

@@ -41,8 +41,11 @@ Code Printer::call(const CallExpr* e) {
     case Family::kItem: return item_call(e, b);
     case Family::kBarrier:
       notes_.barriers.insert(line_of(e->getExprLoc()));
+      if (checking()) return {"cl::checked_barrier(c, " + site_of(e) + ", " + active() + ", " + fences(e, 0) + ")", k};
       return {"c.barrier()", k};
-    case Family::kFence: return {"cl::fence()", k};
+    case Family::kFence:
+      if (checking() && name == "sub_group_barrier") return {"cl::checked_sub_group_barrier(c, " + site_of(e) + ", " + active() + ", " + fences(e, 0) + ")", k};
+      return {"cl::fence()", k};
     case Family::kSubGroup: case Family::kBlockRead: case Family::kBlockWrite: return sub_group_call(e, b);
     case Family::kWorkGroup:
       notes_.barriers.insert(line_of(e->getExprLoc()));
@@ -58,12 +61,14 @@ Code Printer::call(const CallExpr* e) {
       return {"cl::prefetch(" + p.text + ", " + n.text + ")", k};
     }
     case Family::kAsyncCopy: {
+      if (checking()) return checked_copy(e, b);
       std::string s = "cl::" + b.name + "(c";
       for (unsigned i = 0; i + 1 < e->getNumArgs(); ++i) s += ", " + expression(e->getArg(i)).text;
       return {s + ", cl::event_t{})", k};  // an event says nothing: the copy is done when the barrier is passed
     }
     case Family::kWaitEvents:
       notes_.barriers.insert(line_of(e->getExprLoc()));
+      if (checking()) return {"cl::checked_barrier(c, " + site_of(e) + ", " + active() + ", clrt::cpu::kFenceLocal | clrt::cpu::kFenceGlobal)", k};
       return {"c.barrier()", k};
     case Family::kConvert: {
       const QualType t = e->getType();
@@ -119,6 +124,7 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     table_.fail(e->getExprLoc(), "sub-group function");
     return {"0", k};
   }
+  if (checking() && (b.family == Family::kBlockRead || b.family == Family::kBlockWrite)) return checked_block(e, b);
   if (b.family == Family::kBlockRead) {
     const Code p = expression(e->getArg(0));
     const std::string name = "cl::sub_group_block_read<" + std::to_string(b.width);
@@ -148,7 +154,7 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
   if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("ballot") || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") ||
       llvm::StringRef(b.name).contains("ballot") || takes_predicate(b.name))
     arguments += (arguments.empty() ? "" : ", ") + full_or_mask();
-  const std::string s = "cl::" + name + "(" + arguments + ")";
+  const std::string s = convergent(e, b, "cl::" + name + "(" + arguments + ")");
   if (returns_truth(b.name)) return {(k.uniform() ? type + "(" + s + ")" : "cl::convert<" + type + ">(" + s + ")"), k};
   return {s, k};
 }
@@ -163,6 +169,7 @@ Code Printer::work_group_call(const CallExpr* e, const Builtin& b) {
     else s += ", " + expression(e->getArg(i)).text;
   }
   s += single() ? ")" : ", " + full_or_mask() + ")";
+  if (checking()) s = "({ cl::checked_arrival(c, " + site_of(e) + ", " + active() + ", 0); " + s + "; })";
   return {truth ? "int32_t(" + s + ")" : s, k};
 }
 
@@ -175,6 +182,7 @@ std::string Printer::element_pointer(const Expr* e) {
 
 Code Printer::atomic_call(const CallExpr* e, const Builtin& b) {
   notes_.atomics.insert(line_of(e->getExprLoc()));
+  if (checking()) return checked_atomic(e, b);
   const Kind k = kinds_.of(e);
   std::string s = "cl::" + b.name + "(" + element_pointer(e->getArg(0));
   for (unsigned i = 1; i < e->getNumArgs(); ++i) {
@@ -190,6 +198,7 @@ Code Printer::atomic_call(const CallExpr* e, const Builtin& b) {
 }
 
 Code Printer::memory_call(const CallExpr* e, const Builtin& b) {
+  if (checking()) return checked_memory_call(e, b);
   const Kind k = kinds_.of(e);
   const bool load = b.family == Family::kVload;
   const unsigned first = load ? 0 : 1;
@@ -224,9 +233,11 @@ Code Printer::streaming_call(const CallExpr* e, bool is_store) {
   PlaceCode p;
   if (const auto* u = dyn_cast<UnaryOperator>(pointer); u && u->getOpcode() == UO_AddrOf) p = place(u->getSubExpr());
   else p = through(expression(pointer), t, e->getExprLoc());
+  if (p.pointer == nullptr && p.variable == nullptr) p.pointer = pointer;
+  if (!p.range.isValid()) p.range = e->getSourceRange();
   if (!is_store) return load(p);
   const Code value = expression(e->getArg(0));
-  const bool whole = p.address && p.memory && !scalar_name(t).empty() && !is_bool(t) &&
+  const bool whole = !checking() && p.address && p.memory && !scalar_name(t).empty() && !is_bool(t) &&
                      (p.index.empty() ? p.base_kind.linear() && p.base_kind.stride == 1 : p.base_kind.uniform() && p.index_kind.linear() && p.index_kind.stride == 1);
   if (!whole) return {store(p, value, t), uniform_kind()};
   return {"cl::store_streaming(" + p.base + (p.index.empty() ? "" : ", " + strip_parens(p.index)) + ", " + coerce(value, t, varying_kind()) + mask_argument() + ")", uniform_kind()};
@@ -242,6 +253,8 @@ Code Printer::pointer_out_call(const CallExpr* e, const Builtin& b) {
   PlaceCode p;
   if (const auto* u = dyn_cast<UnaryOperator>(target); u && u->getOpcode() == UO_AddrOf) p = place(u->getSubExpr());
   else p = through(expression(target), pointee, e->getExprLoc());
+  if (p.pointer == nullptr && p.variable == nullptr) p.pointer = target;
+  if (!p.range.isValid()) p.range = e->getSourceRange();
   const std::string found = find_once(p, target);
   std::string s = "({ " + found + types_.value(pointee, k) + " " + second + "; auto " + first + " = cl::fn::" + b.name + "(";
   for (unsigned i = 0; i < last; ++i) s += as_kind(e->getArg(i), k) + ", ";

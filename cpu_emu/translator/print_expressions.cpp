@@ -26,6 +26,15 @@ bool is_assignment(const Expr* e) {
 // May it be evaluated for lanes that are off? No side effects, no memory that an off lane must not touch.
 bool Printer::speculatable(const Expr* e) {
   e = plain(e);
+  if (checking()) {
+    // What is checked must only run for the lanes that ask for it.
+    if (isa<ArraySubscriptExpr>(e) || isa<CallExpr>(e)) return false;
+    if (const auto* u = dyn_cast<UnaryOperator>(e); u && u->getOpcode() == UO_Deref) return false;
+    if (const auto* m = dyn_cast<MemberExpr>(e); m && m->isArrow()) return false;
+    if (const auto* b = dyn_cast<BinaryOperator>(e); b && (b->getOpcode() == BO_Div || b->getOpcode() == BO_Rem)) return false;
+    if (const auto* d = dyn_cast<DeclRefExpr>(e))
+      if (const auto* v = dyn_cast<VarDecl>(d->getDecl()); v && !is_private(v)) return false;
+  }
   if (is_assignment(e) || isa<StmtExpr>(e)) return false;
   if (const auto* c = dyn_cast<CallExpr>(e)) {
     const FunctionDecl* f = callee(c);
@@ -300,10 +309,11 @@ Code Printer::conversion(const CastExpr* e) {
         const auto* array = context_.getAsConstantArrayType(sub->getType());
         const QualType element = array ? array->getElementType() : t->getPointeeType();
         const std::string type = a.storage.varying() ? types_.varying(element) : types_.uniform(element);
-        if (element->isArrayType()) return {"cl::decay(" + a.object + ")", k};
-        return {"(" + type + "*)" + a.object, k};
+        const std::string& object = a.raw.empty() ? a.object : a.raw;
+        if (element->isArrayType()) return {"cl::decay(" + object + ")", k};
+        return {"(" + type + "*)" + object, k};
       }
-      return {"cl::recast<" + (a.base_kind.pointee == Pointee::kLanes ? types_.varying(t->getPointeeType()) : types_.uniform(t->getPointeeType())) + ">(" + varying_address(a) + ")", k};
+      return {"cl::recast<" + (a.base_kind.pointee == Pointee::kLanes ? types_.varying(t->getPointeeType()) : types_.uniform(t->getPointeeType())) + ">(" + varying_address(a, false) + ")", k};
     }
     case CK_NoOp: case CK_FunctionToPointerDecay: case CK_BuiltinFnToFnPtr: return expression(sub);
     case CK_ToVoid: return {"(void)(" + expression(sub).text + ")", k};
@@ -384,6 +394,8 @@ Code Printer::arithmetic(BinaryOperatorKind op, QualType t, const Code& a, QualT
   const auto va = [&] { return k.linear() ? a.text : coerce(a, ta, k); };
   const auto vb = [&] { return k.linear() ? b.text : coerce(b, tb, k); };
   const bool integer = element_type(t)->isIntegerType();
+  if (checking() && integer && (op == BO_Div || op == BO_Rem) && divides_ != nullptr)
+    return {std::string(op == BO_Div ? "cl::div(" : "cl::rem(") + strip_parens(va()) + ", " + checked_divisor(strip_parens(vb())) + ")", k};
   switch (op) {
     case BO_Div: case BO_Rem:
       if (integer) return {std::string(op == BO_Div ? "cl::div(" : "cl::rem(") + strip_parens(va()) + ", " + strip_parens(vb()) + ")", k};
@@ -441,7 +453,11 @@ Code Printer::binary(const BinaryOperator* e) {
       return {"cl::scale<" + std::to_string(std::int64_t{1} << v) + ">(" + expression(l).text + ")", k};
     }
   }
-  return arithmetic(e->getOpcode(), t, expression(l), l->getType(), expression(r), r->getType(), k);
+  const Code right = expression(r), left = expression(l);
+  divides_ = e;
+  const Code result = arithmetic(e->getOpcode(), t, left, l->getType(), right, r->getType(), k);
+  divides_ = nullptr;
+  return result;
 }
 
 Code Printer::unary(const UnaryOperator* e) {

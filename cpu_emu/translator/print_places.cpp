@@ -28,8 +28,19 @@ PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, 
   PlaceCode p = base;
   p.type = element;
   p.where = index_expr->getExprLoc();
+  p.raw.clear();
+  p.owner.clear();
+  p.extent = 0;
+  std::uint64_t extent = 0;
+  if (const auto* array = context_.getAsConstantArrayType(base.type)) extent = array->getSize().getZExtValue();
+  if (is_vector(base.type)) extent = vector_size(base.type);
+  const bool counted = checking() && extent != 0;
   if (!base.address && index.kind.uniform()) {
     p.object = base.object + "[" + strip_parens(index.text) + "]";
+    if (counted) {
+      p.raw = p.object;
+      p.object = "(*cl::checked_element(c, " + index_site(base, index_expr, p.where, extent) + ", " + active() + ", " + base.object + ", " + strip_parens(index.text) + "))";
+    }
     return p;
   }
   if (base.address) {
@@ -37,7 +48,8 @@ PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, 
     const bool lanes = base.base_kind.pointee == Pointee::kLanes;
     p.base = "cl::recast<" + (lanes ? types_.varying(element) : types_.uniform(element)) + ">(" + varying_address(base) + ")";
     p.base_kind = varying_kind(base.base_kind.pointee);
-    p.base = "(" + p.base + " + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
+    if (counted) p.base = "cl::checked_elements(c, " + index_site(base, index_expr, p.where, extent) + ", " + active() + ", " + p.base + ", " + index.text + ")";
+    else p.base = "(" + p.base + " + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
     p.index.clear();
     return p;
   }
@@ -46,7 +58,8 @@ PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, 
   const std::string type = lanes ? types_.varying(element) : types_.uniform(element);
   if (element->isArrayType()) {
     // Row of a multi-dimensional array picked per lane.
-    p.base = "(cl::spread<" + N() + ">(cl::decay(" + base.object + ")) + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
+    if (counted) p.base = "cl::checked_elements(c, " + index_site(base, index_expr, p.where, extent) + ", " + active() + ", cl::spread<" + N() + ">(cl::decay(" + base.object + ")), " + index.text + ")";
+    else p.base = "(cl::spread<" + N() + ">(cl::decay(" + base.object + ")) + " + (index.kind.linear() ? "cl::spread<" + N() + ">(" + index.text + ")" : index.text) + ")";
     p.base_kind = varying_kind(lanes ? Pointee::kLanes : Pointee::kMemory);
     return p;
   }
@@ -59,6 +72,7 @@ PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, 
     p.index_kind = varying_kind();
   }
   p.memory = base.memory || !lanes;
+  if (counted) p.extent = extent;
   return p;
 }
 
@@ -71,6 +85,7 @@ Code Printer::offset(const Expr* e) {
 
 PlaceCode Printer::component(PlaceCode v, int k, QualType element) {
   v.swizzle.clear();
+  v.raw.clear();
   v.type = element;
   if (!v.address) {
     v.object += ".s[" + std::to_string(k) + "]";
@@ -81,10 +96,17 @@ PlaceCode Printer::component(PlaceCode v, int k, QualType element) {
   v.base = "cl::member<" + type + ">(" + varying_address(v) + ", " + std::to_string(k) + " * sizeof(" + type + "))";
   v.base_kind = varying_kind(v.base_kind.pointee);
   v.index.clear();
+  v.extent = 0;
   return v;
 }
 
 PlaceCode Printer::place(const Expr* e) {
+  PlaceCode p = place_of(e);
+  p.range = plain(e)->getSourceRange();
+  return p;
+}
+
+PlaceCode Printer::place_of(const Expr* e) {
   e = plain(e);
   PlaceCode p;
   p.type = e->getType();
@@ -100,6 +122,7 @@ PlaceCode Printer::place(const Expr* e) {
       p.memory = true;
       p.storage = uniform_kind(Pointee::kMemory);
     }
+    p.variable = v;
     return p;
   }
   if (const auto* c = dyn_cast<CastExpr>(e)) {
@@ -110,9 +133,14 @@ PlaceCode Printer::place(const Expr* e) {
     const Expr* base = plain(s->getBase());
     const Code index = offset(s->getIdx());
     const auto* decay = dyn_cast<ImplicitCastExpr>(base);
-    if (decay && decay->getCastKind() == CK_ArrayToPointerDecay) return indexed(place(decay->getSubExpr()), index, e->getType(), s->getIdx());
+    if (decay && decay->getCastKind() == CK_ArrayToPointerDecay) {
+      PlaceCode array = place(decay->getSubExpr());
+      array.range = e->getSourceRange();
+      return indexed(array, index, e->getType(), s->getIdx());
+    }
     if (is_vector(base->getType())) {  // v[i]
       PlaceCode v = place(base);
+      v.range = e->getSourceRange();
       v.base = "((" + (v.storage.varying() ? types_.varying(e->getType()) : types_.uniform(e->getType())) + "*)&" + v.object + ")";
       v.object = v.base;
       return indexed(v, index, e->getType(), s->getIdx());
@@ -120,6 +148,7 @@ PlaceCode Printer::place(const Expr* e) {
     const Code pointer = expression(base);
     if (pointer.kind.uniform()) {
       PlaceCode array = through(pointer, e->getType(), s->getExprLoc());
+      array.pointer = base;
       array.object = pointer.text;
       if (index.kind.uniform()) {
         array.object += "[" + strip_parens(index.text) + "]";
@@ -137,6 +166,7 @@ PlaceCode Printer::place(const Expr* e) {
       return array;
     }
     PlaceCode r = through(pointer, e->getType(), s->getExprLoc());
+    r.pointer = base;
     if (pointer.kind.linear() && index.kind.uniform()) {
       r.base = "(" + pointer.text + " + " + index.text + ")";
       return r;
@@ -146,7 +176,11 @@ PlaceCode Printer::place(const Expr* e) {
     return r;
   }
   if (const auto* u = dyn_cast<UnaryOperator>(e)) {
-    if (u->getOpcode() == UO_Deref) return through(expression(u->getSubExpr()), e->getType(), u->getExprLoc());
+    if (u->getOpcode() == UO_Deref) {
+      p = through(expression(u->getSubExpr()), e->getType(), u->getExprLoc());
+      p.pointer = u->getSubExpr();
+      return p;
+    }
     if (u->isIncrementDecrementOp()) return place(u->getSubExpr());
     return place(u->getSubExpr());
   }
@@ -154,8 +188,10 @@ PlaceCode Printer::place(const Expr* e) {
     const QualType record = m->isArrow() ? m->getBase()->getType()->getPointeeType() : m->getBase()->getType();
     const std::string field = safe_name(m->getMemberDecl()->getName());
     PlaceCode base;
-    if (m->isArrow()) base = through(expression(m->getBase()), record, m->getExprLoc());
-    else if (m->getBase()->isLValue()) base = place(m->getBase());
+    if (m->isArrow()) {
+      base = through(expression(m->getBase()), record, m->getExprLoc());
+      base.pointer = m->getBase();
+    } else if (m->getBase()->isLValue()) base = place(m->getBase());
     else {
       const Code v = expression(m->getBase());
       base.object = "(" + v.text + ")";
@@ -164,7 +200,9 @@ PlaceCode Printer::place(const Expr* e) {
     PlaceCode r = base;
     r.type = e->getType();
     r.where = m->getExprLoc();
+    r.raw.clear();
     if (!base.address) {
+      if (const auto* f = dyn_cast<FieldDecl>(m->getMemberDecl()); f && f->isBitField()) r.owner = base.object;
       r.object += "." + field;
       return r;
     }
@@ -174,12 +212,15 @@ PlaceCode Printer::place(const Expr* e) {
     r.base = "cl::member<" + type + ">(" + varying_address(base) + ", __builtin_offsetof(" + owner + ", " + field + "))";
     r.base_kind = varying_kind(base.base_kind.pointee);
     r.index.clear();
+    r.extent = 0;
     return r;
   }
   if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) {
     PlaceCode base;
-    if (v->isArrow()) base = through(expression(v->getBase()), v->getBase()->getType()->getPointeeType(), v->getExprLoc());
-    else if (v->getBase()->isLValue()) base = place(v->getBase());
+    if (v->isArrow()) {
+      base = through(expression(v->getBase()), v->getBase()->getType()->getPointeeType(), v->getExprLoc());
+      base.pointer = v->getBase();
+    } else if (v->getBase()->isLValue()) base = place(v->getBase());
     else {
       const Code c = expression(v->getBase());
       base.object = "(" + c.text + ")";
@@ -208,9 +249,11 @@ PlaceCode Printer::place(const Expr* e) {
 }
 
 // The address as one pointer per lane.
-std::string Printer::varying_address(const PlaceCode& p) {
+std::string Printer::varying_address(const PlaceCode& p, bool access) {
   const std::string base = p.base_kind.varying() ? p.base : "cl::spread<" + N() + ">(" + p.base + ")";
   if (p.index.empty()) return base;
+  if (p.extent != 0 && access)
+    return "cl::checked_elements(c, " + index_site(p, nullptr, p.where, p.extent) + ", " + active() + ", " + base + ", " + p.index + ")";
   const std::string index = p.index_kind.linear() ? "cl::spread<" + N() + ">(" + p.index + ")" : p.index;
   return "(" + base + " + " + index + ")";
 }
@@ -218,14 +261,11 @@ std::string Printer::varying_address(const PlaceCode& p) {
 std::string Printer::address_of(const PlaceCode& p) {
   if (!p.address) {
     if (p.type->isArrayType()) return "cl::address(" + p.object + ")";
-    return "&" + p.object;
+    return "&" + (p.raw.empty() ? p.object : p.raw);
   }
   if (p.index.empty()) return p.base;
-  if (p.base_kind.uniform() && p.index_kind.linear()) {
-    // The kind of `&p[i]` says varying: one address per lane.
-    return varying_address(p);
-  }
-  return varying_address(p);
+  // The kind of `&p[i]` says varying, even of a linear index: one address per lane.
+  return varying_address(p, false);
 }
 
 Code Printer::load(const PlaceCode& p) {
@@ -240,7 +280,7 @@ Code Printer::load(const PlaceCode& p) {
   if (!p.address) {
     Kind k = p.storage;
     if (p.memory) k.pointee = Pointee::kMemory;
-    return {p.object, k};
+    return {reached(p) ? checked_object(p, p.type, "clrt::cpu::kCheckRead") : p.object, k};
   }
   Kind k = varying_kind(p.base_kind.pointee == Pointee::kLanes ? Pointee::kUnset : Pointee::kMemory);
   const bool lanes = p.base_kind.pointee == Pointee::kLanes;
@@ -249,6 +289,7 @@ Code Printer::load(const PlaceCode& p) {
   } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
     notes_.strided.insert(line_of(p.where));
   }
+  if (checking() && (reached(p) || p.extent != 0)) return checked_load(p, k, lanes);
   if (is_record(p.type) && !lanes) return {types_.varying(p.type) + "::load(" + varying_address(p) + mask_argument() + ")", k};
   if (is_bool(p.type) && !lanes)
     return {"cl::to_mask(cl::load(cl::recast<uint8_t>(" + varying_address(p) + ")" + mask_argument() + "))", k};
@@ -265,6 +306,7 @@ std::string Printer::store(const PlaceCode& p, const Code& value, QualType t) {
     return s + "})";
   }
   const std::string text = strip_parens(value.text);
+  if (checking() && (reached(p) || p.extent != 0)) return checked_store(p, value, t, p.address && p.base_kind.pointee == Pointee::kLanes);
   if (!p.address) {
     if (p.memory) {
       if (value.kind.uniform()) return p.object + " = " + text;

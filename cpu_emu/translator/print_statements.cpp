@@ -208,6 +208,7 @@ void Printer::declaration(const VarDecl* v) {
       (void)base;
       if (v->hasInit()) text += " = " + initialiser(v, v->getInit(), t, uniform_kind());
       line(text + ";");
+      if (checking()) announce(v);
     }
     return;
   }
@@ -219,6 +220,7 @@ void Printer::declaration(const VarDecl* v) {
   std::string text = types_.declare(t, k, name);
   if (v->hasInit()) text += " = " + initialiser(v, v->getInit(), t, k);
   line(text + ";");
+  if (checking()) announce(v);
 }
 
 void Printer::pragma(const AttributedStmt* s) {

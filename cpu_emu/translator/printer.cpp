@@ -21,7 +21,7 @@ std::string strip_parens(const std::string& s) {
 
 Printer::Printer(Clone& clone, CloneTable& table, FunctionSink& sink, const ASTContext& context, Notes& notes)
     : clone_(clone), table_(table), sink_(sink), context_(context), notes_(notes), kinds_(clone, table, context),
-      types_(context, clone.variant.lanes, clone.variant.width) {}
+      types_(context, clone.variant.lanes, clone.variant.width), checks_(sink.checks()) {}
 
 std::vector<const Stmt*> body_of(const Stmt* s) {
   if (!s) return {};
@@ -126,6 +126,11 @@ std::string Printer::function() {
   }
   frames_.push_back({Region{}, m0});
   for (const std::string& p : prologue) line(p);
+  if (checking()) {
+    if (kernel) line("const cl::checked_run clrt_run(c);");
+    line("[[maybe_unused]] const cl::checked_frame clrt_frame(c);");
+    for (const ParmVarDecl* p : f->parameters()) announce(p);
+  }
   has_ret_ = !is_void && clone_.kills_function;
   if (has_ret_) line(types_.value(f->getReturnType(), clone_.result) + " ret{};");
   Gotos gotos;
@@ -137,6 +142,7 @@ std::string Printer::function() {
     for (VarDecl* v : vars.all) {
       hoisted_.insert(v);
       line(types_.declare(v->getType(), clone_.variables[v], name_of(v)) + ";");
+      if (checking()) announce(v);
     }
   }
   std::vector<const Stmt*> list;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis.hpp"
+#include "sites.hpp"
 #include "types.hpp"
 
 namespace clrt::translator {
@@ -25,6 +26,8 @@ class FunctionSink {
   virtual std::string require(const clang::FunctionDecl* f, const std::vector<Kind>& parameters, bool masked) = 0;
   // Byte offset of a kernel's __local variable.
   virtual std::size_t local_offset(const clang::VarDecl* v) = 0;
+  // Where sites go in checked mode, else null.
+  virtual CheckTables* checks() { return nullptr; }
 };
 
 // A printed value and how it differs between lanes.
@@ -45,6 +48,13 @@ struct PlaceCode {
   clang::QualType type;        // of the place itself (before a swizzle)
   std::vector<int> swizzle;    // non-empty: several components of a vector at the place
   clang::SourceLocation where;
+  // Checked mode: the pointer that it was reached through, or the variable in memory; the same object without the check of its index;
+  // elements of the array that `index` counts in; the struct that a bit-field is part of.
+  const clang::Expr* pointer = nullptr;
+  const clang::VarDecl* variable = nullptr;
+  std::string raw, owner;
+  std::uint64_t extent = 0;
+  clang::SourceRange range;
 };
 
 class Printer {
@@ -128,14 +138,35 @@ class Printer {
   // print_places.cpp
   PlaceCode place(const clang::Expr* e);
   Code offset(const clang::Expr* e);
+  PlaceCode place_of(const clang::Expr* e);
   PlaceCode indexed(PlaceCode base, const Code& index, clang::QualType element, const clang::Expr* index_expr);
   PlaceCode through(const Code& pointer, clang::QualType pointee, clang::SourceLocation where);
   PlaceCode component(PlaceCode vector, int k, clang::QualType element);
   Code load(const PlaceCode& p);
   std::string store(const PlaceCode& p, const Code& value, clang::QualType t);
   std::string address_of(const PlaceCode& p);
-  std::string varying_address(const PlaceCode& p);
+  std::string varying_address(const PlaceCode& p, bool access = true);
   bool is_record(clang::QualType t) const { return t->isRecordType(); }
+
+  // print_checked.cpp
+  bool checking() const { return checks_ != nullptr; }
+  bool reached(const PlaceCode& p) const;
+  std::string active() const { return single() ? "true" : full_or_mask(); }
+  std::string site_of(const PlaceCode& p, clang::QualType t);
+  std::string site_of(const clang::Expr* e);
+  std::string site_of_pointer(const clang::Expr* e, const clang::Expr* pointer, std::uint64_t bytes, std::uint64_t align);
+  std::string checked_object(const PlaceCode& p, clang::QualType t, const char* op);
+  std::string index_site(const PlaceCode& base, const clang::Expr* index, clang::SourceLocation where, std::uint64_t extent);
+  Code checked_load(const PlaceCode& p, const Kind& k, bool lanes);
+  std::string checked_store(const PlaceCode& p, const Code& value, clang::QualType t, bool lanes);
+  std::string fences(const clang::CallExpr* e, unsigned argument);
+  std::string convergent(const clang::CallExpr* e, const Builtin& b, const std::string& call);
+  Code checked_atomic(const clang::CallExpr* e, const Builtin& b);
+  Code checked_memory_call(const clang::CallExpr* e, const Builtin& b);
+  Code checked_copy(const clang::CallExpr* e, const Builtin& b);
+  Code checked_block(const clang::CallExpr* e, const Builtin& b);
+  std::string checked_divisor(const std::string& divisor);
+  void announce(const clang::VarDecl* v);
 
   // print_calls.cpp
   Code call(const clang::CallExpr* e);
@@ -164,6 +195,8 @@ class Printer {
   std::vector<Target> targets_;
   int killed_from_ = 1 << 20;    // outermost frame that lost lanes since last asked
   unsigned last_line_ = 0;
+  CheckTables* checks_;
+  const clang::Expr* divides_ = nullptr;  // the expression whose division is being printed
   bool has_ret_ = false;
   bool hoist_all_ = false;       // function with goto: declarations stand at its top
   std::set<const clang::VarDecl*> hoisted_;

@@ -27,7 +27,8 @@ std::vector<Suite>& suites() {
 
 const std::vector<Route>& routes() {
   static const std::vector<Route> all = {{"scalar", "scalar"}, {"avx2", "avx2"},   {"avx512", "avx512"},
-                                         {"sg8", "", 8},       {"sg32", "", 32},   {"opencl", "", 0, true}};
+                                         {"sg8", "", 8},       {"sg32", "", 32},   {"opencl", "", 0, true},
+                                         {"check", "", 0, false, true}};
   return all;
 }
 
@@ -103,6 +104,7 @@ struct Runner::State {
 
 Runner::Runner(const Route& route) : state_(std::make_unique<State>()) {
   if (!route.isa.empty()) setenv("CLRT_FORCE_ISA", route.isa.c_str(), 1);
+  if (route.check) setenv("CLRT_CHECK", "1", 1);
   State& s = *state_;
   s.route = route;
   for (const Device& d : Device::all()) {
@@ -110,7 +112,7 @@ Runner::Runner(const Route& route) : state_(std::make_unique<State>()) {
     s.devices.push_back(d);
     auto& targets = s.targets.emplace_back();
     targets.push_back({d.name(), d, Queue(d)});
-    if (d.is_cpu()) {
+    if (d.is_cpu() && !route.check) {
       const std::array<std::uint32_t, 1> first_core{0};
       const Device one = d.cores(first_core);
       targets.push_back({d.name() + ", one core", one, Queue(one)});

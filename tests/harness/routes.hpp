@@ -15,10 +15,11 @@
 namespace clrt::harness {
 
 struct Route {
-  std::string name;                    // "scalar", "avx2", "avx512", "sg8", "sg32", "opencl"
+  std::string name;                    // "scalar", "avx2", "avx512", "sg8", "sg32", "opencl", "check"
   std::string isa;                     // what CLRT_FORCE_ISA is set to; empty: the best there is, or no CPU route
   std::uint32_t sub_group_size = 0;    // not 0: demanded of every kernel
   bool opencl = false;
+  bool check = false;                  // checked mode: no right kernel may be accused; on one target, as it runs on one thread
 };
 const std::vector<Route>& routes();
 
