@@ -114,6 +114,8 @@ bool Checker::ordered(const Access& a, Slot old, Slot now) const {
 void Checker::touch_cell(const Access& a, Cell& cell, Slot now, std::uint64_t address, bool& told) {
   const auto against = [&](Slot old, std::uint32_t op) {
     if (!may_conflict(old, now, a.since, a.local) || told || ordered(a, old, now)) return;
+    const bool reads = ((old & kAtomicSlot) == 0 && op == kCheckRead) || ((now & kAtomicSlot) == 0 && a.op == kCheckRead);
+    if (reads && ((old | now) & kAtomicSlot) != 0 && (a.object->info->flags & kObjectCompared) != 0) return;
     race(a, old, op, now, address);
     told = true;
   };

@@ -23,13 +23,16 @@ enum class CheckSpace : std::uint32_t {
   kPrivate,         // private variable: announced by enter() while it lives, with the bytes of all lanes
 };
 
+// Beside ArgFlags: the kernel compares and exchanges it. A plain read that feeds such a loop is how OpenCL C 1.x writes an atomic load.
+inline constexpr std::uint32_t kObjectCompared = 1u << 8;
+
 struct CheckObject {
   const char* name;
   const char* type;             // of an element, as in OpenCL C
   CheckSpace space;
   std::uint32_t element_bytes;  // of an element (a vector or struct is one)
   std::uint32_t scalar_bytes;   // largest power of two that all accesses are expected to be multiples of
-  std::uint32_t flags;          // ArgFlags
+  std::uint32_t flags;          // ArgFlags, kObjectCompared
   std::uint64_t bytes;          // 0 for arguments: the launch says
   std::uint64_t place;
   const void* address;          // kProgram, kConstant

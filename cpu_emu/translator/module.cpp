@@ -183,6 +183,7 @@ class ModulePrinter {
     k.name = f->getName().str();
     k.facts = facts(f);
     k.lanes = options_.sub_group_size;
+    k.checked = options_.checked;
     if (const auto* a = f->getAttr<OpenCLIntelReqdSubGroupSizeAttr>()) k.sub_group_size = k.lanes = static_cast<int>(a->getSubGroupSize());
     if (const auto* a = f->getAttr<ReqdWorkGroupSizeAttr>()) {
       k.required_local[0] = a->getXDim();
@@ -320,10 +321,10 @@ class ModulePrinter {
       std::string wide = "nullptr";
       if (k.wide) {
         const std::string lanes = scope(k, "wide") + "::clrt_wide";
-        s += "constexpr clrt::cpu::KernelDesc " + name + "_wide = {" + fields + lanes + rest + name + "_wide_group, " + (k.facts.barrier ? name + "_wide_sub_group" : "nullptr") + report + ", nullptr, nullptr};\n";
+        s += "constexpr clrt::cpu::KernelDesc " + name + "_wide = {" + fields + lanes + rest + name + "_wide_group, " + (k.facts.barrier ? name + "_wide_sub_group" : "nullptr") + report + ", nullptr};\n";
         wide = lanes + " > " + std::to_string(k.lanes) + " ? &" + name + "_wide : nullptr";
       }
-      table += "    {" + fields + std::to_string(k.one_lane ? 1 : k.lanes) + rest + name + "_group, " + (own_sub_group ? name + "_sub_group" : "nullptr") + report + ", " + wide + ", " + (options_.checked ? "&" + name + "_check" : "nullptr") + "},\n";
+      table += "    {" + fields + std::to_string(k.one_lane ? 1 : k.lanes) + rest + name + "_group, " + (own_sub_group ? name + "_sub_group" : "nullptr") + report + ", " + wide + (options_.checked ? ", &" + name + "_check" : "") + "},\n";
     }
     if (!table.empty()) s += "const clrt::cpu::KernelDesc kernels[] = {\n" + table + "};\n";
     s += "}  // namespace\n\n";

@@ -33,6 +33,7 @@ struct KernelResult {
   Facts facts;
   bool one_lane = false;
   std::string one_lane_reason;
+  bool checked = false;              // ModuleOptions::checked
   bool wide = false;                 // has a wide form (KernelDesc::wide)
   Notes notes;
 };

@@ -144,6 +144,7 @@ Code Printer::checked_atomic(const CallExpr* e, const Builtin& b) {
   const QualType t = e->getArg(0)->getType()->getPointeeType();
   const std::string site = site_of_pointer(e, e->getArg(0), size_of(context_, t), align_of(context_, t));
   const llvm::StringRef name = b.name;
+  if (name.contains("cmpxchg") || name.contains("compare_exchange")) checks_->compares(e->getArg(0));
   const std::string op = name == "c11_load" ? "clrt::cpu::kCheckRead | clrt::cpu::kCheckAtomic"
                          : name == "c11_store" || name == "c11_init" || name == "c11_flag_clear" ? "clrt::cpu::kCheckWrite | clrt::cpu::kCheckAtomic"
                                                                                                  : "clrt::cpu::kCheckRead | clrt::cpu::kCheckWrite | clrt::cpu::kCheckAtomic";

@@ -14,11 +14,13 @@ llvm::json::Array lines(const std::set<unsigned>& set) {
 }
 
 llvm::json::Object report(const KernelResult& k) {
-  return llvm::json::Object{{"lanes", k.one_lane ? 1 : k.lanes},       {"one_lane", k.one_lane},
+  llvm::json::Object r{{"lanes", k.one_lane ? 1 : k.lanes},       {"one_lane", k.one_lane},
                             {"wide", k.wide},
                             {"reason", k.one_lane_reason},             {"gathers", lines(k.notes.gathers)},
                             {"scatters", lines(k.notes.scatters)},     {"strided", lines(k.notes.strided)},
                             {"barriers", lines(k.notes.barriers)},     {"atomics", lines(k.notes.atomics)}};
+  if (k.checked) r["checked"] = true;
+  return r;
 }
 
 std::string text(llvm::json::Value v) {

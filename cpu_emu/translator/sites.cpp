@@ -42,6 +42,7 @@ void CheckTables::begin_kernel(const FunctionDecl* kernel, const std::map<const 
   object_list_.clear();
   roots_ = std::make_unique<Roots>(kernel, context_);
   fenced_ = false;
+  compared_.clear();
   const std::function<void(const Stmt*)> visit = [&](const Stmt* s) {
     if (!s) return;
     if (const auto* call = dyn_cast<CallExpr>(s); call && callee(call) && !callee(call)->hasBody()) {
@@ -67,6 +68,11 @@ std::size_t CheckTables::object(const VarDecl* v) {
   const auto [at, is_new] = objects_.try_emplace(v, object_list_.size());
   if (is_new) object_list_.push_back(v);
   return at->second;
+}
+
+void CheckTables::compares(const Expr* pointer) {
+  const RootSet roots = roots_->of(pointer);
+  compared_.insert(roots.variables.begin(), roots.variables.end());
 }
 
 std::string CheckTables::text_of(SourceRange range) const {
@@ -139,6 +145,7 @@ std::string CheckTables::end_kernel(const std::string& name) {
       }
       t = context_.getBaseElementType(t);
     }
+    if (compared_.count(v)) flags |= 1u << 8;  // kObjectCompared
     s += "    {" + quoted(v->getName().str()) + ", " + quoted(opencl_name(t)) + ", clrt::cpu::CheckSpace::" + space + ", " + std::to_string(bytes_of(context_, t)) + ", " +
          std::to_string(granule(context_, t)) + ", " + std::to_string(flags) + ", " + std::to_string(bytes) + ", " + place + ", " + address + "},\n";
   }

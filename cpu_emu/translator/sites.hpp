@@ -34,6 +34,8 @@ class CheckTables {
   bool fenced() const { return fenced_; }
   // C++ of a site. Equal requests give the same one, so the variants of a kernel share theirs.
   std::string site(const SiteRequest& r);
+  // The kernel compares and exchanges what this pointer leads to.
+  void compares(const clang::Expr* pointer);
   // The number of an object in the kernel's table.
   std::size_t object(const clang::VarDecl* v);
   // Ends the kernel: C++ of its table of objects and its CheckInfo, `<name>_check`.
@@ -48,6 +50,7 @@ class CheckTables {
   std::unique_ptr<Roots> roots_;
   const clang::FunctionDecl* kernel_ = nullptr;
   bool fenced_ = false;
+  std::set<const clang::VarDecl*> compared_;
   std::map<const clang::VarDecl*, std::size_t> locals_, objects_;
   std::vector<const clang::VarDecl*> object_list_;
   std::map<std::string, std::size_t> known_;

@@ -168,6 +168,7 @@ std::vector<std::string> Runner::State::check_route(const Suite&, const Entry& e
   const std::string name = info.name;
   if (!route.isa.empty() && route.isa != device.isa) wrong.push_back("the device runs " + std::string(device.isa) + ", not " + route.isa);
   const std::string report = info.report != nullptr ? info.report : "";
+  if (route.check && report.find("\"checked\":true") == report.npos) wrong.push_back("kernel " + name + " was not compiled in checked mode: " + report);
   if (entry.one_lane.empty() && info.one_lane) wrong.push_back("kernel " + name + " was not vectorised: " + report);
   if (!entry.one_lane.empty() && !info.one_lane) wrong.push_back("kernel " + name + " is expected to run one lane, but was vectorised");
   if (!entry.one_lane.empty() && report.find(entry.one_lane) == report.npos)
