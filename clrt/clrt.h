@@ -119,7 +119,8 @@ void clrt_buffer_release(clrt_buffer buffer);
 /* ---- Programs ---- */
 
 /* `name` is for messages, and when it is a path its folder is searched for includes; `options` as clBuildProgram takes them
- * (-Dx=y, -Idir, -cl-*), may be NULL. CLRT_BUILD_FAILED has the diagnostics with file and line. */
+ * (-Dx=y, -Idir, -cl-*), and -clrt-check for checked mode (docs/check_a_kernel.md); may be NULL. CLRT_BUILD_FAILED has the
+ * diagnostics with file and line. */
 clrt_status clrt_program_from_source(clrt_device device, const char* name, const char* source, const char* options,
                                      clrt_program* program);
 clrt_status clrt_program_from_file(clrt_device device, const char* path, const char* options, clrt_program* program);

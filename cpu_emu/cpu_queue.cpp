@@ -168,6 +168,7 @@ class CpuQueue : public backend::Queue {
       check::Checker checker(desc, launch, memory);
       launch.check = &checker.hooks();
       execute(*pool_, desc, launch, block.data(), local_bytes);
+      if (checker.lost()) throw std::bad_alloc();
       if (!checker.clean()) throw Error(Status::kCheckFailed, checker.report());
     } catch (const std::bad_alloc&) {
       throw Error(Status::kOutOfMemory, "kernel " + std::string(desc.name) + ": no memory to check the launch; the checker takes 24 bytes for each element that the kernel touches");

@@ -9,13 +9,21 @@ namespace {
 
 constexpr std::size_t kSinkBytes = 64 * 1024;
 
-unsigned shift_for(std::uint32_t scalar_bytes) { return scalar_bytes == 0 ? 0 : static_cast<unsigned>(std::countr_zero(scalar_bytes)); }
+unsigned shift_for(std::uint32_t scalar_bytes) {
+  return scalar_bytes == 0 ? 0 : static_cast<unsigned>(std::countr_zero(scalar_bytes));
+}
 
 }  // namespace
 
 Checker::Checker(const KernelDesc& kernel, const Launch& launch, std::span<const ArgumentMemory> arguments)
-    : kernel_(kernel), info_(*kernel.check), launch_(launch), sink_(std::make_unique<std::byte[]>(kSinkBytes)), private_(kMaxGroupItems),
-      sub_since_local_(kMaxGroupItems), sub_since_global_(kMaxGroupItems), item_order_(kMaxGroupItems + 1) {
+    : kernel_(kernel),
+      info_(*kernel.check),
+      launch_(launch),
+      sink_(std::make_unique<std::byte[]>(kSinkBytes)),
+      private_(kMaxGroupItems),
+      sub_since_local_(kMaxGroupItems),
+      sub_since_global_(kMaxGroupItems),
+      item_order_(kMaxGroupItems + 1) {
   sink_begin_ = reinterpret_cast<std::uint64_t>(sink_.get());
   sink_size_ = kSinkBytes;
   make_objects(arguments);
@@ -24,20 +32,35 @@ Checker::Checker(const KernelDesc& kernel, const Launch& launch, std::span<const
   hooks_.sink_bytes = kSinkBytes;
   hooks_.begin_group = [](const CheckHooks* h, WorkGroup* g) { of(h).begin_group(g); };
   hooks_.end_sub_group = [](const CheckHooks* h, WorkGroup* g, std::uint32_t s) { of(h).end_sub_group(g, s); };
-  hooks_.lanes = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint32_t op, const std::uint64_t* a) { return of(h).lanes(*w, *s, op, a); };
-  hooks_.range = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint32_t op, std::uint64_t a, std::int64_t stride) { return of(h).range(*w, *s, op, a, stride); };
-  hooks_.one = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint32_t op, std::uint64_t a) { return of(h).one(*w, *s, op, a); };
-  hooks_.copy = [](const CheckHooks* h, const CheckWho* w, const CheckSite* ts, std::uint64_t to, std::uint64_t tst, const CheckSite* fs, std::uint64_t from, std::uint64_t fst,
+  hooks_.lanes = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint32_t op, const std::uint64_t* a) {
+    return of(h).lanes(*w, *s, op, a);
+  };
+  hooks_.range = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint32_t op, std::uint64_t a,
+                    std::int64_t stride) { return of(h).range(*w, *s, op, a, stride); };
+  hooks_.one = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint32_t op, std::uint64_t a) {
+    return of(h).one(*w, *s, op, a);
+  };
+  hooks_.copy = [](const CheckHooks* h, const CheckWho* w, const CheckSite* ts, std::uint64_t to, std::uint64_t tst,
+                   const CheckSite* fs, std::uint64_t from, std::uint64_t fst,
                    std::uint64_t n) { return of(h).copy(*w, *ts, to, tst, *fs, from, fst, n); };
-  hooks_.bad_index = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, const std::int64_t* i, bool one) { of(h).bad_index(*w, *s, i, one); };
+  hooks_.bad_index = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, const std::int64_t* i, bool one) {
+    of(h).bad_index(*w, *s, i, one);
+  };
   hooks_.zero_divisor = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s) {
+    const Findings::Key key{Kind::kDivisionByZero, s, nullptr, nullptr};
+    if (of(h).findings_.again(key, 0)) return;
     Finding f = of(h).about(Kind::kDivisionByZero, nullptr, 0);
     f.self = of(h).party(w->sub_group * w->width + static_cast<std::uint32_t>(std::countr_zero(w->mask)), s, 0);
-    of(h).findings_.add(f);
+    of(h).findings_.add(f, key);
   };
-  hooks_.barrier = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint64_t all, std::uint32_t fences) { of(h).barrier(*w, *s, all, fences); };
-  hooks_.sub_group_barrier = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint64_t all, std::uint32_t fences) { of(h).sub_group_barrier(*w, *s, all, fences); };
-  hooks_.converged = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint64_t all) { of(h).not_reached(Kind::kSubGroup, *w, *s, all); };
+  hooks_.barrier = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint64_t all, std::uint32_t fences) {
+    of(h).barrier(*w, *s, all, fences);
+  };
+  hooks_.sub_group_barrier = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint64_t all,
+                                std::uint32_t fences) { of(h).sub_group_barrier(*w, *s, all, fences); };
+  hooks_.converged = [](const CheckHooks* h, const CheckWho* w, const CheckSite* s, std::uint64_t all) {
+    of(h).not_reached(Kind::kSubGroup, *w, *s, all);
+  };
   hooks_.order = [](const CheckHooks* h, const CheckWho* w) { of(h).order(*w); };
   hooks_.frame = [](const CheckHooks* h, std::uint32_t s) { return static_cast<std::uint32_t>(of(h).private_[s].size()); };
   hooks_.enter = [](const CheckHooks* h, std::uint32_t s, std::uint32_t object, std::uint64_t a, std::uint64_t bytes) {
@@ -51,27 +74,35 @@ Checker::Checker(const KernelDesc& kernel, const Launch& launch, std::span<const
   };
 }
 
+bool Checker::lost() const {
+  return std::any_of(shadows_.begin(), shadows_.end(), [](const auto& s) { return s->lost(); });
+}
+
 void Checker::make_objects(std::span<const ArgumentMemory> arguments) {
   objects_.resize(info_.object_count);
   for (std::uint32_t i = 0; i < info_.object_count; ++i) {
     Object& o = objects_[i];
     o.info = &info_.objects[i];
     switch (o.info->space) {
-      case CheckSpace::kGlobalArgument: case CheckSpace::kConstantArgument:
+      case CheckSpace::kGlobalArgument:
+      case CheckSpace::kConstantArgument:
         o.known = true;
         o.base = arguments[i].place;
         o.bytes = arguments[i].bytes;
-        if (o.bytes < o.info->element_bytes && o.base != 0) findings_.add(about(Kind::kSmallArgument, &o, o.base));
+        if (o.bytes < o.info->element_bytes && o.base != 0)
+          findings_.add(about(Kind::kSmallArgument, &o, o.base), {Kind::kSmallArgument, nullptr, o.info, nullptr});
         break;
       case CheckSpace::kLocalArgument: o.base = arguments[i].place, o.bytes = arguments[i].bytes; break;
       case CheckSpace::kLocal: o.base = o.info->place, o.bytes = o.info->bytes; break;
-      case CheckSpace::kProgram: case CheckSpace::kConstant:
+      case CheckSpace::kProgram:
+      case CheckSpace::kConstant:
         o.known = true;
         o.base = reinterpret_cast<std::uint64_t>(o.info->address);
         o.bytes = o.info->bytes;
         o.known = o.info->address != nullptr;
         break;
-      case CheckSpace::kPrivate: case CheckSpace::kValue: break;
+      case CheckSpace::kPrivate:
+      case CheckSpace::kValue: break;
     }
     if (o.info->space == CheckSpace::kLocalArgument || o.info->space == CheckSpace::kLocal) {
       shadows_.push_back(std::make_unique<Shadow>(0, o.bytes, shift_for(o.info->scalar_bytes)));
@@ -85,7 +116,10 @@ void Checker::make_objects(std::span<const ArgumentMemory> arguments) {
 void Checker::share_global_shadows() {
   std::vector<Object*> global;
   for (Object& o : objects_)
-    if (o.known && o.bytes != 0 && (o.info->space == CheckSpace::kGlobalArgument || o.info->space == CheckSpace::kConstantArgument || o.info->space == CheckSpace::kProgram)) global.push_back(&o);
+    if (o.known && o.bytes != 0 &&
+        (o.info->space == CheckSpace::kGlobalArgument || o.info->space == CheckSpace::kConstantArgument ||
+         o.info->space == CheckSpace::kProgram))
+      global.push_back(&o);
   std::sort(global.begin(), global.end(), [](const Object* a, const Object* b) { return a->base < b->base; });
   for (std::size_t i = 0; i < global.size();) {
     std::uint64_t end = global[i]->base + global[i]->bytes;
@@ -128,12 +162,15 @@ Party Checker::party_of(Slot slot, std::uint32_t op) const {
   p.site = site == 0 || site > info_.site_count ? nullptr : &info_.sites[site - 1];
   p.op = op | ((slot & kAtomicSlot) != 0 ? std::uint32_t{kCheckAtomic} : 0u);
   p.copy = item_of(slot) == kCopyItem;
-  const auto at = std::upper_bound(groups_.begin(), groups_.end(), stamp_of(slot), [](std::uint32_t s, const auto& g) { return s < g.first; });
+  const auto at = std::upper_bound(groups_.begin(), groups_.end(), stamp_of(slot),
+                                   [](std::uint32_t s, const auto& g) { return s < g.first; });
   if (at == groups_.begin()) return p;
   const std::uint64_t linear = std::prev(at)->second;
-  p.group = {linear % launch_.num_groups[0], linear / launch_.num_groups[0] % launch_.num_groups[1], linear / launch_.num_groups[0] / launch_.num_groups[1]};
+  p.group = {linear % launch_.num_groups[0], linear / launch_.num_groups[0] % launch_.num_groups[1],
+             linear / launch_.num_groups[0] / launch_.num_groups[1]};
   std::uint64_t size[3];
-  for (std::size_t d = 0; d < 3; ++d) size[d] = std::min(launch_.local_size[d], launch_.global_size[d] - p.group[d] * launch_.local_size[d]);
+  for (std::size_t d = 0; d < 3; ++d)
+    size[d] = std::min(launch_.local_size[d], launch_.global_size[d] - p.group[d] * launch_.local_size[d]);
   const std::uint64_t item = p.copy ? 0 : item_of(slot);
   const std::uint64_t local[3] = {item % size[0], item / size[0] % size[1], item / size[0] / size[1]};
   for (std::size_t d = 0; d < 3; ++d) p.item[d] = launch_.global_offset[d] + p.group[d] * launch_.local_size[d] + local[d];
@@ -164,6 +201,11 @@ Finding Checker::about(Kind kind, const Object* object, std::uint64_t address) c
 void Checker::bad_index(const CheckWho& who, const CheckSite& site, const std::int64_t* indices, bool one) {
   for (std::uint64_t m = who.mask; m != 0; m &= m - 1) {
     const auto lane = static_cast<std::uint32_t>(std::countr_zero(m));
+    const Findings::Key key{Kind::kOutOfBounds, &site, nullptr, nullptr};
+    if (findings_.again(key, 0)) {
+      if (one) break;
+      continue;
+    }
     Finding f;
     f.kind = Kind::kOutOfBounds;
     f.self = party(who.sub_group * who.width + lane, &site, 0);
@@ -174,7 +216,7 @@ void Checker::bad_index(const CheckWho& who, const CheckSite& site, const std::i
     f.element_bytes = 1;
     f.bytes = site.extent;
     f.space = CheckSpace::kPrivate;
-    findings_.add(f);
+    findings_.add(f, key);
     if (one) break;
   }
 }

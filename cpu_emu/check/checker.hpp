@@ -30,6 +30,8 @@ class Checker {
 
   const CheckHooks& hooks() const { return hooks_; }
   bool clean() const { return findings_.empty(); }
+  // There was no memory to watch everything.
+  bool lost() const;
   std::string report() const { return findings_.text(kernel_.name, launch_); }
 
  private:
@@ -71,12 +73,13 @@ class Checker {
   std::uint64_t lanes(const CheckWho& who, const CheckSite& site, std::uint32_t op, const std::uint64_t* addresses);
   std::uint64_t range(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint64_t address, std::int64_t stride);
   std::uint64_t one(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint64_t address);
-  std::uint64_t copy(const CheckWho& who, const CheckSite& to_site, std::uint64_t to, std::uint64_t to_stride, const CheckSite& from_site,
-                     std::uint64_t from, std::uint64_t from_stride, std::uint64_t count);
+  std::uint64_t copy(const CheckWho& who, const CheckSite& to_site, std::uint64_t to, std::uint64_t to_stride,
+                     const CheckSite& from_site, std::uint64_t from, std::uint64_t from_stride, std::uint64_t count);
   bool in_sink(std::uint64_t address) const { return address - sink_begin_ < sink_size_; }
   // The object that an access through this site's pointer belongs to, or null; `nearest` is what a report names then.
   const Object* find(const CheckSite& site, std::uint32_t sub_group, std::uint64_t address, const Object*& nearest);
-  bool admit(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint32_t lane, std::uint64_t address, const Object*& object);
+  bool admit(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint32_t lane, std::uint64_t address,
+             const Object*& object);
   Access begin(const CheckWho& who, const CheckSite& site, std::uint32_t op, const Object& object) const;
   void touch(const Access& a, std::uint64_t address, std::uint64_t bytes, std::uint32_t item);
   void touch_cell(const Access& a, Cell& cell, Slot now, std::uint64_t address, bool& told);

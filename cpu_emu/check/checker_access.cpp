@@ -6,7 +6,8 @@
 
 namespace clrt::cpu::check {
 
-const Checker::Object* Checker::find(const CheckSite& site, std::uint32_t sub_group, std::uint64_t address, const Object*& nearest) {
+const Checker::Object* Checker::find(const CheckSite& site, std::uint32_t sub_group, std::uint64_t address,
+                                     const Object*& nearest) {
   nearest = nullptr;
   const auto distance = [&](const Object& o) {
     if (address < o.base) return o.base - address;
@@ -54,21 +55,26 @@ const Checker::Object* Checker::find(const CheckSite& site, std::uint32_t sub_gr
 }
 
 // May this lane go on? Reports when not.
-bool Checker::admit(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint32_t lane, std::uint64_t address, const Object*& object) {
+bool Checker::admit(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint32_t lane, std::uint64_t address,
+                    const Object*& object) {
   const Object* nearest = nullptr;
   object = find(site, who.sub_group, address, nearest);
   const std::uint32_t item = who.sub_group * who.width + lane;
   if (object == nullptr) {
+    const std::int64_t reach = nearest == nullptr ? 0 : static_cast<std::int64_t>(address - nearest->base + site.bytes);
+    if (findings_.again({Kind::kOutOfBounds, &site, nearest == nullptr ? nullptr : nearest->info, nullptr}, reach)) return false;
     Finding f = about(Kind::kOutOfBounds, nearest, address);
     f.self = party(item, &site, op);
-    if (nearest != nullptr) f.last_byte = static_cast<std::int64_t>(address - nearest->base + site.bytes);
-    findings_.add(f);
+    f.last_byte = reach;
+    findings_.add(f, {f.kind, &site, nearest == nullptr ? nullptr : nearest->info, nullptr});
     return false;
   }
   if ((address & (site.align - 1)) != 0) {
+    const Findings::Key key{Kind::kMisaligned, &site, object->info, nullptr};
+    if (findings_.again(key, 0)) return false;
     Finding f = about(Kind::kMisaligned, object, address);
     f.self = party(item, &site, op);
-    findings_.add(f);
+    findings_.add(f, key);
     return false;
   }
   return true;
@@ -77,7 +83,14 @@ bool Checker::admit(const CheckWho& who, const CheckSite& site, std::uint32_t op
 Checker::Access Checker::begin(const CheckWho& who, const CheckSite& site, std::uint32_t op, const Object& object) const {
   const CheckSpace space = object.info->space;
   const bool local = space == CheckSpace::kLocal || space == CheckSpace::kLocalArgument;
-  return {&who, &site, op, &object, object.shadow, local ? since_local_ : since_global_, make_slot(stamp_, site.id, (op & kCheckAtomic) != 0, 0), local};
+  return {&who,
+          &site,
+          op,
+          &object,
+          object.shadow,
+          local ? since_local_ : since_global_,
+          make_slot(stamp_, site.id, (op & kCheckAtomic) != 0, 0),
+          local};
 }
 
 // The same sub-group with a sub_group_barrier between, or both sides ordered by acquire and release.
@@ -91,23 +104,32 @@ bool Checker::ordered(const Access& a, Slot old, Slot now) const {
     return item_order_[item] >= a.since && item_order_[other] >= a.since;
   }
   if (item_order_[item] < group_first_) return false;
-  const auto at = std::upper_bound(groups_.begin(), groups_.end(), stamp, [](std::uint32_t s, const auto& g) { return s < g.first; });
+  const auto at =
+      std::upper_bound(groups_.begin(), groups_.end(), stamp, [](std::uint32_t s, const auto& g) { return s < g.first; });
   return group_order_[static_cast<std::size_t>(at - groups_.begin()) - 1] >= stamp;
 }
 
-[[gnu::cold, gnu::noinline]] void Checker::race(const Access& a, Slot old, std::uint32_t old_op, Slot now, std::uint64_t address) {
-  Finding f = about(stamp_of(old) >= group_first_ ? Kind::kRace : Kind::kRaceOfGroups, a.object, address);
+[[gnu::cold, gnu::noinline]] void Checker::race(const Access& a, Slot old, std::uint32_t old_op, Slot now,
+                                                std::uint64_t address) {
+  const Kind kind = stamp_of(old) >= group_first_ ? Kind::kRace : Kind::kRaceOfGroups;
+  const std::uint32_t other = site_of(old);
+  const Findings::Key key{kind, a.site, a.object->info,
+                          other == 0 || other > info_.site_count ? nullptr : &info_.sites[other - 1]};
+  if (findings_.again(key, 0)) return;
+  Finding f = about(kind, a.object, address);
   f.self = item_of(now) == kCopyItem ? party_of(now, a.op) : party(item_of(now), a.site, a.op);
   f.self.site = a.site;
   f.other = party_of(old, old_op);
   f.has_other = true;
-  findings_.add(f);
+  findings_.add(f, key);
 }
 
 [[gnu::cold, gnu::noinline]] void Checker::unwritten(const Access& a, Slot now, std::uint64_t address) {
+  const Findings::Key key{Kind::kUnwrittenLocal, a.site, a.object->info, nullptr};
+  if (findings_.again(key, 0)) return;
   Finding f = about(Kind::kUnwrittenLocal, a.object, address);
   f.self = party(item_of(now), a.site, a.op);
-  findings_.add(f);
+  findings_.add(f, key);
 }
 
 // `told`: this access has reported a race already, one is enough.
@@ -120,7 +142,8 @@ void Checker::touch_cell(const Access& a, Cell& cell, Slot now, std::uint64_t ad
     told = true;
   };
   against(cell.write, kCheckWrite);
-  if ((a.op & kCheckRead) != 0 && a.local && stamp_of(cell.write) < group_first_ && !told && ((a.site->flags & kSiteRecord) == 0)) {
+  if ((a.op & kCheckRead) != 0 && a.local && stamp_of(cell.write) < group_first_ && !told &&
+      ((a.site->flags & kSiteRecord) == 0)) {
     unwritten(a, now, address);
     told = true;
   }
@@ -139,6 +162,7 @@ void Checker::touch_cell(const Access& a, Cell& cell, Slot now, std::uint64_t ad
 void Checker::touch(const Access& a, std::uint64_t address, std::uint64_t bytes, std::uint32_t item) {
   std::uint64_t n = 0;
   Cell* cell = a.shadow->cells(address, bytes, n);
+  if (n == 0) return;
   const std::uint64_t step = bytes / n;
   const Slot now = a.slot | item;
   bool told = false;
@@ -173,13 +197,16 @@ std::uint64_t Checker::lanes(const CheckWho& who, const CheckSite& site, std::ui
   for (std::uint64_t m = who.mask; m != 0; m &= m - 1) {
     const auto lane = static_cast<std::uint32_t>(std::countr_zero(m));
     const Object* object = nullptr;
-    if (in_sink(addresses[lane]) || !admit(who, site, op, lane, addresses[lane], object)) good &= ~(std::uint64_t{1} << lane);
-    else if (object->shadow != nullptr) touch(begin(who, site, op, *object), addresses[lane], site.bytes, first + lane);
+    if (in_sink(addresses[lane]) || !admit(who, site, op, lane, addresses[lane], object))
+      good &= ~(std::uint64_t{1} << lane);
+    else if (object->shadow != nullptr)
+      touch(begin(who, site, op, *object), addresses[lane], site.bytes, first + lane);
   }
   return good;
 }
 
-std::uint64_t Checker::range(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint64_t address, std::int64_t stride) {
+std::uint64_t Checker::range(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint64_t address,
+                             std::int64_t stride) {
   if (site.root_count == 1 && (site.flags & kSiteAny) == 0 && who.mask != 0) {
     const Object& o = objects_[site.roots[0]];
     const int low = std::countr_zero(who.mask), high = 63 - std::countl_zero(who.mask);
@@ -204,7 +231,8 @@ std::uint64_t Checker::range(const CheckWho& who, const CheckSite& site, std::ui
 std::uint64_t Checker::one(const CheckWho& who, const CheckSite& site, std::uint32_t op, std::uint64_t address) {
   if (who.mask == 0 || in_sink(address)) return 0;
   if ((site.flags & kSiteDirect) != 0) return who.mask;
-  const auto low = static_cast<std::uint32_t>(std::countr_zero(who.mask)), high = static_cast<std::uint32_t>(63 - std::countl_zero(who.mask));
+  const auto low = static_cast<std::uint32_t>(std::countr_zero(who.mask)),
+             high = static_cast<std::uint32_t>(63 - std::countl_zero(who.mask));
   const Object* object = site.root_count == 1 && (site.flags & kSiteAny) == 0 ? &objects_[site.roots[0]] : nullptr;
   if (object == nullptr || !object->contains(address, site.bytes) || (address & (site.align - 1)) != 0) {
     if (!admit(who, site, op, low, address, object)) return 0;
@@ -218,8 +246,8 @@ std::uint64_t Checker::one(const CheckWho& who, const CheckSite& site, std::uint
   return who.mask;
 }
 
-std::uint64_t Checker::copy(const CheckWho& who, const CheckSite& to_site, std::uint64_t to, std::uint64_t to_stride, const CheckSite& from_site, std::uint64_t from,
-                            std::uint64_t from_stride, std::uint64_t count) {
+std::uint64_t Checker::copy(const CheckWho& who, const CheckSite& to_site, std::uint64_t to, std::uint64_t to_stride,
+                            const CheckSite& from_site, std::uint64_t from, std::uint64_t from_stride, std::uint64_t count) {
   CheckWho leader = who;
   leader.mask &= ~who.mask + 1;
   const auto lane = static_cast<std::uint32_t>(std::countr_zero(who.mask));
@@ -229,7 +257,9 @@ std::uint64_t Checker::copy(const CheckWho& who, const CheckSite& to_site, std::
     for (std::uint64_t i = 0; i < n; ++i) {
       const std::uint64_t address = base + i * stride * site.bytes;
       const Object *object = nullptr, *nearest = nullptr;
-      if (speaks ? !admit(leader, site, op, lane, address, object) : (object = find(site, who.sub_group, address, nearest)) == nullptr) return i;
+      if (speaks ? !admit(leader, site, op, lane, address, object)
+                 : (object = find(site, who.sub_group, address, nearest)) == nullptr)
+        return i;
       if (speaks && object->shadow != nullptr) touch(begin(leader, site, op, *object), address, site.bytes, kCopyItem);
     }
     return n;

@@ -36,12 +36,14 @@ void Checker::end_sub_group(WorkGroup*, std::uint32_t sub_group) {
 
 void Checker::not_reached(Kind kind, const CheckWho& who, const CheckSite& site, std::uint64_t everyone) {
   if (who.mask == everyone) return;
+  const Findings::Key key{kind, &site, nullptr, nullptr};
+  if (findings_.again(key, 0)) return;
   Finding f = about(kind, nullptr, 0);
   const std::uint32_t first = who.sub_group * who.width;
   f.self = party(first + static_cast<std::uint32_t>(std::countr_zero(who.mask)), &site, 0);
   f.other = party(first + static_cast<std::uint32_t>(std::countr_zero(everyone & ~who.mask)), nullptr, 0);
   f.has_other = true;
-  findings_.add(f);
+  findings_.add(f, key);
 }
 
 void Checker::barrier(const CheckWho& who, const CheckSite& site, std::uint64_t everyone, std::uint32_t fences) {
@@ -70,7 +72,7 @@ void Checker::release() {
     f.self = party(first->item, first->site, 0);
     f.other = party(a.done ? static_cast<std::uint32_t>(s) * sub_width_ : a.item, a.site, 0);
     f.has_other = true;
-    findings_.add(f);
+    findings_.add(f, {f.kind, first->site, nullptr, a.site});
   }
   for (Arrival& a : arrivals_) a.site = nullptr;
   arrived_ = 0;
@@ -87,7 +89,8 @@ void Checker::sub_group_barrier(const CheckWho& who, const CheckSite& site, std:
 }
 
 void Checker::order(const CheckWho& who) {
-  for (std::uint64_t m = who.mask; m != 0; m &= m - 1) item_order_[who.sub_group * who.width + static_cast<std::uint32_t>(std::countr_zero(m))] = stamp_;
+  for (std::uint64_t m = who.mask; m != 0; m &= m - 1)
+    item_order_[who.sub_group * who.width + static_cast<std::uint32_t>(std::countr_zero(m))] = stamp_;
   group_order_.back() = stamp_;
 }
 

@@ -9,20 +9,28 @@ namespace clrt::cpu::check {
 
 void Shadow::Free::operator()(Cell* p) const { std::free(p); }
 
-void Shadow::allocate(unsigned shift) {
+Shadow::Shadow(std::uint64_t base, std::uint64_t bytes, unsigned shift) : base_(base), bytes_(bytes) {
+  if (!allocate(shift)) throw std::bad_alloc();
+}
+
+bool Shadow::allocate(unsigned shift) {
   shift_ = shift;
   const std::uint64_t count = (bytes_ >> shift) + 1;
   // Zeroed by the system, and only where it is touched.
   cells_.reset(static_cast<Cell*>(std::calloc(count, sizeof(Cell))));
-  if (!cells_) throw std::bad_alloc();
+  return cells_ != nullptr;
 }
 
 void Shadow::refine(std::uint64_t bits) {
   const auto shift = static_cast<unsigned>(std::countr_zero(bits));
+  if (lost_) return;
   const unsigned by = shift_ - shift;
   const std::unique_ptr<Cell, Free> old = std::move(cells_);
   const std::uint64_t count = (bytes_ >> shift_) + 1;
-  allocate(shift);
+  if (!allocate(shift)) {
+    lost_ = true;
+    return;
+  }
   for (std::uint64_t i = 0; i < count; ++i) {
     const Cell c = old.get()[i];
     if ((c.write | c.read) == 0) continue;

@@ -28,17 +28,17 @@ struct Cell {
 // split: what a cell knew then holds for all its parts.
 class Shadow {
  public:
-  Shadow(std::uint64_t base, std::uint64_t bytes, unsigned shift) : base_(base), bytes_(bytes) { allocate(shift); }
+  Shadow(std::uint64_t base, std::uint64_t bytes, unsigned shift);  // throws std::bad_alloc
 
-  // Cells of [address, address + bytes), which lies inside.
+  // Cells of [address, address + bytes), which lies inside. None when lost().
   Cell* cells(std::uint64_t address, std::uint64_t bytes, std::uint64_t& count) {
     const std::uint64_t at = address - base_;
     if (((at | bytes) & ((std::uint64_t{1} << shift_) - 1)) != 0) refine(at | bytes);
-    count = bytes >> shift_;
+    count = lost_ ? 0 : bytes >> shift_;
     return cells_.get() + (at >> shift_);
   }
-  std::uint64_t base() const { return base_; }
-  std::uint64_t bytes() const { return bytes_; }
+  // There was no memory to split the cells: nothing is tracked any more. Kernels cannot be left by an exception.
+  bool lost() const { return lost_; }
   // The memory is somewhere else now, and so are its cells' addresses.
   void move_to(std::uint64_t base) { base_ = base; }
 
@@ -46,11 +46,12 @@ class Shadow {
   struct Free {
     void operator()(Cell* p) const;
   };
-  void allocate(unsigned shift);
+  bool allocate(unsigned shift);
   void refine(std::uint64_t bits);
 
   std::uint64_t base_, bytes_;
   unsigned shift_ = 0;
+  bool lost_ = false;
   std::unique_ptr<Cell, Free> cells_;
 };
 

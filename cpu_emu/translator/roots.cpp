@@ -66,8 +66,11 @@ RootSet Roots::object(const Expr* e) const {
   if (const auto* d = dyn_cast<DeclRefExpr>(e)) {
     const auto* v = dyn_cast<VarDecl>(d->getDecl());
     // The variable of a pointer argument itself stands for what it points to: the address of the variable is not followed.
-    if (v && v->getType()->isPointerType() && isa<ParmVarDecl>(v) && v->getDeclContext() == static_cast<const DeclContext*>(kernel_)) r.literal = true;
-    else if (v) r.variables.insert(v);
+    if (v && v->getType()->isPointerType() && isa<ParmVarDecl>(v) &&
+        v->getDeclContext() == static_cast<const DeclContext*>(kernel_))
+      r.literal = true;
+    else if (v)
+      r.variables.insert(v);
     return r;
   }
   if (const auto* s = dyn_cast<ArraySubscriptExpr>(e)) {
@@ -83,8 +86,10 @@ RootSet Roots::object(const Expr* e) const {
   if (const auto* m = dyn_cast<MemberExpr>(e)) return m->isArrow() ? of(m->getBase()) : object(m->getBase());
   if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) return v->isArrow() ? of(v->getBase()) : object(v->getBase());
   if (const auto* c = dyn_cast<CastExpr>(e)) return object(c->getSubExpr());
-  if (isa<StringLiteral>(e) || isa<PredefinedExpr>(e)) r.literal = true;
-  else r.any = true;
+  if (isa<StringLiteral>(e) || isa<PredefinedExpr>(e))
+    r.literal = true;
+  else
+    r.any = true;
   return r;
 }
 
@@ -155,7 +160,8 @@ bool Roots::follow(const Stmt* s, const FunctionDecl* in) {
   bool grew = false;
   if (const auto* d = dyn_cast<DeclStmt>(s)) {
     for (const Decl* x : d->decls())
-      if (const auto* v = dyn_cast<VarDecl>(x); v && v->hasInit() && v->getType()->isPointerType()) grew = assign(v, of(v->getInit())) || grew;
+      if (const auto* v = dyn_cast<VarDecl>(x); v && v->hasInit() && v->getType()->isPointerType())
+        grew = assign(v, of(v->getInit())) || grew;
   }
   if (const auto* b = dyn_cast<BinaryOperator>(s); b && b->getOpcode() == BO_Assign && b->getType()->isPointerType()) {
     if (const auto* d = dyn_cast<DeclRefExpr>(plain(b->getLHS())))

@@ -14,8 +14,8 @@ namespace clrt::translator {
 struct RootSet {
   std::set<const clang::VarDecl*> variables;  // arguments of the kernel, local, program-scope and private variables
   bool any = false;
-  bool literal = false;                       // may point to something that is no object: a string literal
-  bool merge(const RootSet& o);               // true when it grew
+  bool literal = false;          // may point to something that is no object: a string literal
+  bool merge(const RootSet& o);  // true when it grew
 };
 
 class Roots {

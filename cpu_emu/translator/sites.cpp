@@ -82,8 +82,10 @@ std::string CheckTables::text_of(SourceRange range) const {
   std::string out;
   for (const char c : text) {
     const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!blank)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   if (out.size() > kLongestText) out = out.substr(0, kLongestText) + "...";
   return out;
@@ -103,17 +105,20 @@ std::string CheckTables::site(const SiteRequest& r) {
   std::string list;
   for (const std::size_t x : roots) list += (list.empty() ? "" : ", ") + std::to_string(x);
   const std::string flags = std::to_string((r.record ? 1 : 0) | (any ? 2 : 0) | (direct ? 4 : 0));
-  const std::string body = quoted(p.isValid() ? p.getFilename() : "") + ", " + quoted(text_of(r.range)) + "|" + std::to_string(roots.size()) + ", " +
-                           std::to_string(p.isValid() ? p.getLine() : 0) + ", " + std::to_string(r.bytes) + ", " + std::to_string(r.align) + ", " + std::to_string(r.extent) + ", " + flags;
+  const std::string body = quoted(p.isValid() ? p.getFilename() : "") + ", " + quoted(text_of(r.range)) + "|" +
+                           std::to_string(roots.size()) + ", " + std::to_string(p.isValid() ? p.getLine() : 0) + ", " +
+                           std::to_string(r.bytes) + ", " + std::to_string(r.align) + ", " + std::to_string(r.extent) + ", " +
+                           flags;
   const std::string variable = ", " + quoted(r.variable);
-  const std::string key = kernel_->getNameAsString() + "|" + body + variable + "|" + list + "|" + std::to_string(sm.getFileOffset(sm.getExpansionLoc(r.where)));
+  const std::string key = kernel_->getNameAsString() + "|" + body + variable + "|" + list + "|" +
+                          std::to_string(sm.getFileOffset(sm.getExpansionLoc(r.where)));
   const auto [at, is_new] = known_.try_emplace(key, sites_text_.size());
   if (is_new) {
     const std::string number = std::to_string(at->second);
     const std::size_t bar = body.rfind('|');
     if (!roots.empty()) roots_text_.push_back("constexpr uint16_t clrt_roots_" + number + "[] = {" + list + "};\n");
-    sites_text_.push_back("    {" + body.substr(0, bar) + ", " + (roots.empty() ? "nullptr" : "clrt_roots_" + number) + ", " + body.substr(bar + 1) + ", " +
-                          std::to_string(at->second + 1) + variable + "},\n");
+    sites_text_.push_back("    {" + body.substr(0, bar) + ", " + (roots.empty() ? "nullptr" : "clrt_roots_" + number) + ", " +
+                          body.substr(bar + 1) + ", " + std::to_string(at->second + 1) + variable + "},\n");
   }
   return "clrt_sites[" + std::to_string(at->second) + "]";
 }
@@ -129,7 +134,9 @@ std::string CheckTables::end_kernel(const std::string& name) {
     if (argument && t->isPointerType()) {
       t = t->getPointeeType();
       const LangAS as = t.getAddressSpace();
-      space = as == LangAS::opencl_local ? "kLocalArgument" : as == LangAS::opencl_constant ? "kConstantArgument" : "kGlobalArgument";
+      space = as == LangAS::opencl_local      ? "kLocalArgument"
+              : as == LangAS::opencl_constant ? "kConstantArgument"
+                                              : "kGlobalArgument";
       flags = t.isConstQualified() || as == LangAS::opencl_constant ? 1 : 0;
     } else {
       bytes = bytes_of(context_, t);
@@ -146,12 +153,13 @@ std::string CheckTables::end_kernel(const std::string& name) {
       t = context_.getBaseElementType(t);
     }
     if (compared_.count(v)) flags |= 1u << 8;  // kObjectCompared
-    s += "    {" + quoted(v->getName().str()) + ", " + quoted(opencl_name(t)) + ", clrt::cpu::CheckSpace::" + space + ", " + std::to_string(bytes_of(context_, t)) + ", " +
-         std::to_string(granule(context_, t)) + ", " + std::to_string(flags) + ", " + std::to_string(bytes) + ", " + place + ", " + address + "},\n";
+    s += "    {" + quoted(v->getName().str()) + ", " + quoted(opencl_name(t)) + ", clrt::cpu::CheckSpace::" + space + ", " +
+         std::to_string(bytes_of(context_, t)) + ", " + std::to_string(granule(context_, t)) + ", " + std::to_string(flags) +
+         ", " + std::to_string(bytes) + ", " + place + ", " + address + "},\n";
   }
   const std::string list = s.empty() ? "" : "const clrt::cpu::CheckObject " + name + "_objects[] = {\n" + s + "};\n";
-  return list + "const clrt::cpu::CheckInfo " + name + "_check = {" + (s.empty() ? "nullptr" : name + "_objects") + ", " + std::to_string(object_list_.size()) +
-         ", clrt_sites, sizeof clrt_sites / sizeof *clrt_sites};\n\n";
+  return list + "const clrt::cpu::CheckInfo " + name + "_check = {" + (s.empty() ? "nullptr" : name + "_objects") + ", " +
+         std::to_string(object_list_.size()) + ", clrt_sites, sizeof clrt_sites / sizeof *clrt_sites};\n\n";
 }
 
 std::string CheckTables::sites() const {

@@ -15,7 +15,7 @@ namespace clrt::translator {
 
 // What a site is about; fields as in CheckSite.
 struct SiteRequest {
-  clang::SourceRange range;               // of the text it shows
+  clang::SourceRange range;  // of the text it shows
   clang::SourceLocation where;
   std::uint64_t bytes = 1, align = 1, extent = 0;
   bool record = false, direct = false;

@@ -75,7 +75,8 @@ Wrong parse(const std::filesystem::path& path) {
     } else if (word == "expect") {
       const std::string rest = line.substr(line.find(second) + second.size() + 1);
       if (second != "-" && !marks.contains(second)) throw std::runtime_error(path.string() + ": no line is marked " + second);
-      w.findings.push_back({second == "-" ? rest : path.filename().string() + ":" + std::to_string(marks[second]) + ": " + rest, {}});
+      w.findings.push_back(
+          {second == "-" ? rest : path.filename().string() + ":" + std::to_string(marks[second]) + ": " + rest, {}});
     } else {
       w.findings.back().parts.push_back(line.substr(4));
     }
@@ -188,7 +189,8 @@ class WrongKernel : public testing::Test {
     std::vector<std::string> found = paragraphs(report);
     EXPECT_EQ(found.size(), wrong_.findings.size()) << report;
     for (const Expected& expected : wrong_.findings) {
-      const auto at = std::find_if(found.begin(), found.end(), [&](const std::string& p) { return p.starts_with(expected.head); });
+      const auto at =
+          std::find_if(found.begin(), found.end(), [&](const std::string& p) { return p.starts_with(expected.head); });
       if (at == found.end()) {
         ADD_FAILURE() << "no finding begins with\n" << expected.head << "\nin\n" << report;
         continue;
@@ -218,7 +220,8 @@ int main(int argc, char** argv) {
     return 77;
   }
   for (const Wrong& w : wrong_kernels())
-    testing::RegisterTest("WrongKernel", w.name.c_str(), nullptr, nullptr, __FILE__, __LINE__, [&w]() -> WrongKernel* { return new WrongKernel(w); });
+    testing::RegisterTest("WrongKernel", w.name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                          [&w]() -> WrongKernel* { return new WrongKernel(w); });
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }
