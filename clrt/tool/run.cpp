@@ -213,9 +213,12 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, int& status) {
-  CLI::App* command = app.add_subcommand("run", "Run a kernel");
+namespace {
+
+void add(CLI::App& app, int& status, const char* name, const char* purpose, bool check) {
+  CLI::App* command = app.add_subcommand(name, purpose);
   auto o = std::make_shared<Options>();
+  o->check = check;
   o->build.add_to(*command);
   command->add_option("KERNEL", o->kernel, "kernel name")->required();
   command->add_option(
@@ -233,7 +236,8 @@ void add_run(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--repeat", o->repeat, "time this many further runs (buffers keep what the run before left)")
       ->check(CLI::NonNegativeNumber);
-  command->add_flag("--check", o->check, "run on the CPU in checked mode: out-of-bounds accesses, races, barriers and more are reported");
+  if (!check)
+    command->add_flag("--check", o->check, "run on the CPU in checked mode: out-of-bounds accesses, races, barriers and more are reported");
   command->callback([o, &status] {
     if (o->check) {
       o->build.extra.emplace_back("-clrt-check");
@@ -241,6 +245,13 @@ void add_run(CLI::App& app, int& status) {
     }
     status = run(*o);
   });
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& status) {
+  add(app, status, "run", "Run a kernel", false);
+  add(app, status, "check", "Run a kernel on the CPU in checked mode, as run --check", true);
 }
 
 }  // namespace clrt::tool

@@ -64,6 +64,20 @@ class Tool : public ::testing::Test {
   std::string file = folder + "/saxpy.cl";
 };
 
+TEST_F(Tool, Check) {
+  const std::string right = " '" + file + "' saxpy int:100 float:2 buf:float:100:iota buf:float:100 --global 128";
+  const std::string wrong = " '" + file + "' grow buf:float:100 buf:float:90 --global 100 --local 10";
+  for (const char* command : {"run --check", "check"}) {
+    const Outcome clean = tool(command + right);
+    EXPECT_EQ(0, clean.status) << clean.text;
+    EXPECT_TRUE(has(clean, ": ran")) << clean.text;
+    const Outcome caught = tool(command + wrong);
+    EXPECT_EQ(1, caught.status);
+    for (const char* part : {"checked launch of grow: 1 finding", "saxpy.cl:14: out-of-bounds write: 'y'[90]", "work-item (90,0,0) of work-group (9,0,0), 10 times"})
+      EXPECT_TRUE(has(caught, part)) << part << "\n" << caught.text;
+  }
+}
+
 TEST_F(Tool, Info) {
   const Outcome text = tool("info");
   EXPECT_EQ(0, text.status) << text.text;

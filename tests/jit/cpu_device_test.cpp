@@ -299,6 +299,29 @@ TEST_P(CpuDevice, PartsComputeOnTheirCores) {
   EXPECT_NE(error_of([&] { device->part({}); }).find("at least one core"), std::string::npos);
 }
 
+// What was built ahead of time has no checked code: its text is compiled when the environment asks for checks.
+TEST_P(CpuDevice, TheEnvironmentAsksForChecks) {
+  const ScopedVariable check("CLRT_CHECK", "1");
+  const auto program = device->registered("aot_scale");
+  EXPECT_EQ(program->origin(), "compiled");
+  const auto kernel = program->kernel("scale");
+  const auto b = buffer(std::vector<float>(64, 2.f));
+  const int n = 64;
+  Arg args[] = {global(*b), value(n)};
+  args[0].size = 64 * sizeof(float);
+  queue->launch(*kernel, range1(64, 16), args, {});
+  EXPECT_EQ(contents<float>(*b, 64), std::vector<float>(64, 6.f));
+  args[0].size = 60 * sizeof(float);
+  const std::string report = error_of([&] { queue->launch(*kernel, range1(64, 16), args, {}); });
+  EXPECT_NE(report.find("out-of-bounds read: 'x'[60]"), std::string::npos) << report;
+  EXPECT_NE(report.find("by work-item (60,0,0) of work-group (3,0,0)"), std::string::npos) << report;
+  std::vector<float> want(64, 18.f);
+  std::fill(want.begin() + 60, want.end(), 6.f);  // left alone
+  EXPECT_EQ(contents<float>(*b, 64), want);
+  const ScopedVariable off("CLRT_CHECK", "0");
+  EXPECT_EQ(device->registered("aot_scale")->origin(), "ahead of time");
+}
+
 TEST(CpuDeviceForced, TheEnvironmentDecides) {
   const ScopedVariable force("CLRT_FORCE_ISA", "scalar");
   const auto device = cpu::make_cpu_device();
