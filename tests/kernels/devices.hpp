@@ -9,11 +9,12 @@
 namespace clrt::test {
 
 struct Route {
-  std::string name;  // "scalar", "avx2", "avx512", "opencl"
+  std::string name;  // "scalar", "avx2", "avx512", "opencl", "check"
   bool cpu() const { return name != "opencl"; }
+  bool check() const { return name == "check"; }  // the CPU in checked mode: no kernel may be accused
 };
 
-// Sets CLRT_FORCE_ISA for a CPU route, so it comes before any other use of clrt. Returns why the machine cannot take the
+// Sets CLRT_FORCE_ISA or CLRT_CHECK for a CPU route, so it comes before any other use of clrt. Returns why the machine cannot take the
 // route, or nothing.
 std::string take(const Route& route);
 

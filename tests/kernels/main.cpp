@@ -1,4 +1,5 @@
-// TEST --route=scalar|avx2|avx512|opencl: every entry of the kernel table with all its test sizes, and the golden cases.
+// TEST --route=scalar|avx2|avx512|opencl: every entry of the kernel table with all its test sizes, and the golden cases;
+// --route=check: the entries in checked mode.
 // Exit status 77: this machine cannot take the route (the reason is printed). CLRT_TEST_SEED replays a failure.
 #include <cstdio>
 #include <cstdlib>
@@ -50,7 +51,7 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   const std::string_view option = argc > 1 ? argv[1] : "";
   if (!option.starts_with("--route=")) {
-    std::printf("usage: %s --route=scalar|avx2|avx512|opencl\n", argv[0]);
+    std::printf("usage: %s --route=scalar|avx2|avx512|opencl|check\n", argv[0]);
     return 2;
   }
   try {
@@ -59,10 +60,14 @@ int main(int argc, char** argv) {
       std::printf("route %s is skipped: %s\n", option.substr(8).data(), why.c_str());
       return 77;
     }
+    std::string families;
     for (const TableEntry& entry : kernels::kernel_table()) {
+      families += entry.family + ".*:";
       testing::RegisterTest(entry.family.c_str(), entry.name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                             [&entry]() -> testing::Test* { return new TableTest(entry); });
     }
+    // Checked mode is for the table alone: the golden cases run the same kernels at sizes that take long.
+    if (option.ends_with("=check")) testing::GTEST_FLAG(filter) = families;
   } catch (const Error& e) {
     std::printf("route %s: %s\n", option.substr(8).data(), e.what());
     return 1;
