@@ -54,6 +54,7 @@ std::string compose(const DeviceCaps& caps, const std::vector<std::string>& defi
   for (const std::string& entry : caps.defines) define(entry);
   for (const std::string& entry : defines) define(entry);
   for (const std::string_view stem : caps.prelude->files) {
+    if (!prelude_wanted(stem, text)) continue;
     program += "#line 1 \"clrt/preludes/" + std::string(stem) + ".clh\"\n";
     program += prelude_text(stem);
   }

@@ -1,4 +1,4 @@
-// OpenCL C 6.15.3, integer functions, and cl_khr_extended_bit_ops: scalars, vec, lanes and vec of lanes of every width.
+// OpenCL C 6.15.3, integer functions: scalars, vec, lanes and vec of lanes of every width.
 #pragma once
 
 #include "cpu_emu/lanes/divide.hpp"
@@ -103,29 +103,6 @@ template <class H, class L> CLRT_INLINE auto upsample1(H hi, L lo) {
   return bits_as<W>(V(e_shl(V(h), V(U(sizeof(W) * 4))) | l));
 }
 
-// Bits [offset, offset + count) as a mask; count 0 gives none.
-template <class X> CLRT_INLINE X field(X offset, X count) {
-  using T = elem<X>;
-  constexpr T w = T(sizeof(T) * 8);
-  const X low = blend(count >= X(w), X(T(-1)), X(shl1(X(T(1)), count) - X(T(1))));
-  return shl1(low, offset);
-}
-template <class X> CLRT_INLINE X bitfield_insert1(X base, X insert, X offset, X count) {
-  using U = uint<elem<X>>;
-  const auto o = bits_as<U>(offset), c = bits_as<U>(count), f = field(o, c), i = bits_as<U>(insert), b = bits_as<U>(base);
-  using V = decltype(bits_as<U>(base));
-  return bits_as<elem<X>>(V((b & ~f) | (shl1(i, o) & f)));
-}
-template <class R, class X> CLRT_INLINE auto bitfield_extract1(X base, X offset, X count) {
-  using T = elem<X>;
-  constexpr T w = T(sizeof(T) * 8);
-  const X up = X(X(w) - offset - count);
-  const auto top = bits_as<R>(shl1(base, up));
-  using V = decltype(bits_as<R>(base));
-  const auto v = shr1(V(top), bits_as<R>(X(X(w) - count)));
-  return blend(count == X(T(0)), V(R(0)), V(v));
-}
-
 }  // namespace impl
 
 namespace fn {
@@ -144,7 +121,6 @@ CLRT_FN3(mad_sat, impl::mad_sat1)
 CLRT_FN2(mul24, impl::mul24_1)
 CLRT_FN3(mad24, impl::mad24_1)
 CLRT_FN2(rotate, impl::rotate1)
-CLRT_FN1(bit_reverse, impl::e_bitreverse)
 
 template <class X, class Y> CLRT_INLINE auto upsample(const X& hi, const Y& lo) {
   if constexpr (impl::is_vec<X>) {
@@ -155,32 +131,5 @@ template <class X, class Y> CLRT_INLINE auto upsample(const X& hi, const Y& lo) 
     return impl::upsample1(hi, lo);
   }
 }
-
-// offset and count are uint, uniform or one per lane.
-template <class X, class O, class C>
-CLRT_INLINE X bitfield_insert(const X& base, const X& insert, const O& offset, const C& count) {
-  if constexpr (impl::is_vec<X>) {
-    X r;
-    CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k)
-      r.s[k] = bitfield_insert(base.s[k], insert.s[k], offset, count);
-    return r;
-  } else {
-    return impl::bitfield_insert1(base, insert, X(convert<impl::elem<X>>(offset)), X(convert<impl::elem<X>>(count)));
-  }
-}
-#define CLRT_EXTRACT(NAME, INT)                                                                                \
-  template <class X, class O, class C> CLRT_INLINE auto NAME(const X& base, const O& offset, const C& count) { \
-    using R = impl::INT<impl::elem<X>>;                                                                        \
-    if constexpr (impl::is_vec<X>) {                                                                           \
-      impl::rebind<X, R> r;                                                                                    \
-      CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k) r.s[k] = NAME(base.s[k], offset, count);        \
-      return r;                                                                                                \
-    } else {                                                                                                   \
-      return impl::bitfield_extract1<R>(base, X(convert<impl::elem<X>>(offset)), X(convert<impl::elem<X>>(count))); \
-    }                                                                                                          \
-  }
-CLRT_EXTRACT(bitfield_extract_signed, sint)
-CLRT_EXTRACT(bitfield_extract_unsigned, uint)
-#undef CLRT_EXTRACT
 }  // namespace fn
 }  // namespace clrt::cl

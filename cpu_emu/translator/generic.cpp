@@ -14,6 +14,7 @@
 
 #include "analysis.hpp"
 #include "checks.hpp"
+#include "integer_dots.hpp"
 #include "types.hpp"
 
 namespace clrt::translator {
@@ -131,6 +132,7 @@ std::string print_generic(const ParseInput& input, std::string& refusal) {
   for (const std::string& o : input.options)
     if (o.rfind("-D", 0) != 0 && o.rfind("-I", 0) != 0) options.push_back(o);
   expanded.options = options;
+  expanded.source = rename_integer_dots(expanded);
   ParseResult parsed = parse(expanded);
   if (!parsed.unit) {
     refusal = parsed.diagnostics;

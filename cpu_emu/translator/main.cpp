@@ -13,6 +13,7 @@
 
 #include "frontend.hpp"
 #include "generic.hpp"
+#include "integer_dots.hpp"
 #include "module.hpp"
 #include "signature.hpp"
 
@@ -104,10 +105,13 @@ int main(int argc, char** argv) {
   std::string refusal, generic;
   bool needs_generic = false;
   for (const auto& k : module.kernels) needs_generic = needs_generic || k.facts.sub_groups || k.facts.work_group_collectives;
-  if (!o.generic.empty()) {
-    generic = needs_generic ? tr::print_generic(input, refusal) : tr::flatten_includes(input);
+  std::string flat;
+  if (!o.generic.empty() || !o.preprocessed.empty()) {
+    flat = tr::flatten_includes(input);
+    if (tr::calls_integer_dot(parsed.unit->getASTContext())) flat = tr::rename_integer_dots({flat, input.file_name, input.options});
   }
+  if (!o.generic.empty()) generic = needs_generic ? tr::print_generic(input, refusal) : flat;
   const bool ok = write(o.output, module.cpp) && write(o.generic, generic) && write(o.signature, tr::signature_json(module, refusal)) &&
-                  (o.preprocessed.empty() || write(o.preprocessed, tr::flatten_includes(input)));
+                  (o.preprocessed.empty() || write(o.preprocessed, flat));
   return ok ? 0 : 2;
 }

@@ -20,6 +20,10 @@ struct Prelude {
 const std::vector<Prelude>& preludes();
 const Prelude& prelude_named(std::string_view name);  // throws clrt::Error (kNotFound) listing the names
 
+// Whether a program with this text needs the file. What is long and seldom used stands only before programs that name it, because
+// the driver compiles it each time.
+bool prelude_wanted(std::string_view stem, std::string_view text);
+
 // Picks the best prelude for a device: sets prelude, info.sub_groups, info.sub_group_sizes and adds to defines. `version` is the
 // device's OpenCL version, 10 * major + minor.
 void choose_prelude(DeviceCaps& caps, int version);

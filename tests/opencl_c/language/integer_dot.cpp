@@ -50,11 +50,40 @@ std::vector<Case> dot_row(Random& random) {
   return cases;
 }
 
-void vector_dot(const unsigned* in, int i, int* out) {
-  const unsigned a = in[2 * i], b = in[2 * i + 1];
-  out[0] = int(dot(a, false, b, false));
-  out[1] = int(dot(a, true, b, true));
-  out[2] = int(cut(dot(a, true, b, false) + 0x7ffff000));
+// Four mixes of signs, each plain and added to the third input with saturation.
+void vector_dot(const unsigned* in, int i, unsigned* out) {
+  const unsigned a = in[3 * i], b = in[3 * i + 1], acc = in[3 * i + 2];
+  constexpr std::pair<bool, bool> kSigned[] = {{false, false}, {true, true}, {false, true}, {true, false}};
+  for (int k = 0; k < 4; ++k) {
+    const std::int64_t sum = dot(a, kSigned[k].first, b, kSigned[k].second);
+    out[2 * k] = unsigned(sum);
+    out[2 * k + 1] = k == 0 ? unsigned(std::min<std::int64_t>(sum + acc, 0xffffffffLL)) : cut(sum + int(acc));
+  }
+}
+
+void shared_dot(const unsigned* in, int i, unsigned* out) {
+  out[0] = unsigned(dot(in[0], true, in[1], false) + i);
+  out[1] = unsigned(dot(in[1], false, in[0], true) + i + dot(in[0], true, in[0], true));
+  const int x = byte_of(in[1], 0, false), y = byte_of(in[1], 1, false);
+  int weighted = 0;
+  for (int k = 0; k < 4; ++k) weighted += byte_of(in[0], k, true) * (k + 201);
+  out[2] = unsigned(x * x + y * y) + unsigned(std::max(weighted, 0)) * 2;
+}
+
+// Bytes that are not negative where a float is converted to uint.
+MakeCases shared_dot_cases() {
+  return [](Random& random) {
+    std::vector<Case> cases;
+    for (const ItemShape& s : kItemShapes) {
+      const std::vector<unsigned> in = {random.value(0u, 0x7fffffffu) & 0x7f7f7f7fu, random.value(0u, 0xffffffffu)};
+      std::vector<unsigned> want(3 * s.n);
+      for (int i = 0; i < s.n; ++i) shared_dot(in.data(), i, want.data() + 3 * i);
+      Case c("n " + std::to_string(s.n) + " local " + std::to_string(s.local));
+      c.launch("shared_dot", range(s.global, s.local), {c.in(in), c.out(want), value(s.n)});
+      cases.push_back(std::move(c));
+    }
+    return cases;
+  };
 }
 
 }  // namespace
@@ -68,7 +97,8 @@ CLRT_SUITE(integer_dot, "integer_dot.cl") {
 }
 CLRT_SUITE(integer_dot_vectors, "integer_dot_vectors.cl") {
   s.options("-cl-std=CL3.0");
-  s.opencl_may_refuse("no matching function for call");  // of dot: a device without the extension
+  s.every_sub_group_size();
   constexpr unsigned kMax = 0xffffffffu;
-  s.add("vector_dot", items<unsigned, int>("vector_dot", {0, kMax, 2, 3}, vector_dot));
+  s.add("vector_dot", items<unsigned, unsigned>("vector_dot", {0, kMax, 3, 8}, vector_dot));
+  s.add("shared_dot", shared_dot_cases());
 }
