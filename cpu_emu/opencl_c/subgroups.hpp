@@ -32,17 +32,22 @@ CLRT_OP(op_max, max1(a, b), lowest<T>())
 CLRT_OP(op_and, a & b, T(-1))
 CLRT_OP(op_or, a | b, T(0))
 CLRT_OP(op_xor, a ^ b, T(0))
-// Logical ones give 1 or 0.
-CLRT_OP(op_logical_and, (blend((a != X(0)) & (b != X(0)), X(1), X(0))), T(1))
-CLRT_OP(op_logical_or, (blend((a != X(0)) | (b != X(0)), X(1), X(0))), T(0))
-CLRT_OP(op_logical_xor, (blend((a != X(0)) ^ (b != X(0)), X(1), X(0))), T(0))
 #undef CLRT_OP
+// On values that are 1 or 0.
+struct op_logical_and : op_and {
+  using logical = void;
+  template <class T> static CLRT_INLINE T unit() { return T(1); }
+};
+struct op_logical_or : op_or { using logical = void; };
+struct op_logical_xor : op_xor { using logical = void; };
 
 template <class Op, class T, int N> CLRT_INLINE T tree(lanes<T, N> x) {
   if constexpr (N == 2) return Op::of(T(x[0]), T(x[1]));
   else return tree<Op>(Op::of(slice<0, N / 2>(x), slice<N / 2, N / 2>(x)));
 }
+// Lanes that are off become neutral; for a logical operation every lane becomes 1 or 0, since a scan may return one as it is.
 template <class Op, class T, int N> CLRT_INLINE lanes<T, N> neutral(lanes<T, N> x, mask<N> m) {
+  if constexpr (requires { typename Op::logical; }) x = ones<T>(x != lanes<T, N>(T(0)));
   return blend(m, x, lanes<T, N>(Op::template unit<T>()));
 }
 

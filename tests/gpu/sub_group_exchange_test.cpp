@@ -177,7 +177,8 @@ TEST_P(Exchange, VotesAndBallots) {
       }
       const std::uint64_t all = (std::uint64_t{1} << p.lanes) - 1, own = std::uint64_t{1} << p.lane;
       const auto count = [](std::uint64_t bits) { return static_cast<std::uint64_t>(std::popcount(bits)); };
-      const std::uint64_t low = (odd | 8) & all;
+      // Functions of ballots, and masks, know the maximum size and not how many lanes there are.
+      const std::uint64_t most = ~std::uint64_t{0} >> (64 - size), low = odd | 8;
       const std::vector<std::uint64_t> want = {odd != 0,
                                                odd == all,
                                                odd,
@@ -185,13 +186,13 @@ TEST_P(Exchange, VotesAndBallots) {
                                                count(odd),
                                                count(odd & (own | (own - 1))),
                                                count(odd & (own - 1)),
-                                               low == 0 ? out[7 * n + i] : static_cast<std::uint64_t>(std::countr_zero(low)),
-                                               static_cast<std::uint64_t>(63 - std::countl_zero((odd | 1) & all)),
+                                               static_cast<std::uint64_t>(std::countr_zero(low)),
+                                               static_cast<std::uint64_t>(63 - std::countl_zero(odd | 1)),
                                                odd >> 2 & 1,
                                                (odd & own) != 0,
                                                own,
-                                               all & ~(own - 1),
-                                               all & ~(own | (own - 1)),
+                                               most & ~(own - 1),
+                                               most & ~(own | (own - 1)),
                                                own | (own - 1),
                                                own - 1,
                                                equal,
