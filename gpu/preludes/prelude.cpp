@@ -25,9 +25,9 @@ unsigned compute_capability(const DeviceCaps& caps) {
 
 const std::vector<Prelude>& preludes() {
   static const std::vector<Prelude> table = {
-      {"native", {"base", "dots"}, false},
-      {"nvidia", {"base", "ids", "nvidia", "nvidia_types", "block", "dots"}, false},
-      {"generic", {"base", "ids", "generic", "generic_types", "block", "dots"}, true},
+      {"native", {"base", "dots", "bits", "bfloat16", "native_matrix", "matrix"}, false},
+      {"nvidia", {"base", "ids", "nvidia", "nvidia_types", "block", "dots", "bits", "bfloat16", "matrix"}, false},
+      {"generic", {"base", "ids", "generic", "generic_types", "block", "dots", "bits", "bfloat16", "matrix"}, true},
   };
   return table;
 }
@@ -39,6 +39,21 @@ const Prelude& prelude_named(std::string_view name) {
     names += ' ' + std::string(prelude.name);
   }
   throw Error(Status::kNotFound, "there is no prelude '" + std::string(name) + "'; there are:" + names);
+}
+
+bool prelude_wanted(std::string_view stem, std::string_view text) {
+  struct Rule {
+    std::string_view stem, word;
+  };
+  static constexpr Rule rules[] = {{"bits", "bitfield_"}, {"bits", "bit_reverse"}, {"bfloat16", "bfloat16"},
+                                   {"bfloat16", "_matrix_mad_"},   {"matrix", "_matrix_mad_"}, {"native_matrix", "_matrix_mad_"}};
+  bool has_rule = false;
+  for (const Rule& rule : rules) {
+    if (rule.stem != stem) continue;
+    has_rule = true;
+    if (text.find(rule.word) != std::string_view::npos) return true;
+  }
+  return !has_rule;
 }
 
 void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
@@ -57,6 +72,9 @@ void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
         caps.has("cl_amd_device_attribute_query") ? device_value<cl_uint>(caps.device, kWavefrontWidthAmd, 0) : 0;
     if (caps.info.sub_group_sizes.empty() && wave != 0) caps.info.sub_group_sizes = {wave};
     if (caps.has("cl_khr_integer_dot_product")) caps.defines.push_back("CLRT_HAS_DOT_PRODUCT 1");
+    if (caps.has("cl_khr_extended_bit_ops")) caps.defines.push_back("CLRT_HAS_EXTENDED_BIT_OPS 1");
+    if (caps.has("cl_intel_bfloat16_conversions")) caps.defines.push_back("CLRT_HAS_BFLOAT16_CONVERSIONS 1");
+    if (caps.has("cl_intel_subgroup_matrix_multiply_accumulate")) caps.defines.push_back("CLRT_HAS_MATRIX_MAD 1");
   }
 }
 
