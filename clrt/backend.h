@@ -20,12 +20,12 @@
 
 namespace clrt::backend {
 
-enum class ArgKind { kGlobal, kConstant, kLocal, kValue };
+enum class ArgKind { kGlobal, kConstant, kLocal, kValue, kImage, kSampler };
 
 // One reflected kernel argument.
 struct ArgInfo {
   std::string name;
-  std::string type;      // as in OpenCL C without the address space: "float", "int4", "uchar"
+  std::string type;      // as in OpenCL C without the address space: "float", "int4", "uchar", "image2d_t", "sampler_t"
   ArgKind kind = ArgKind::kValue;
   std::size_t size = 0;  // kValue: bytes; pointers: bytes of one pointee
   std::size_t align = 0;
@@ -73,6 +73,21 @@ class Buffer {
   virtual std::byte* host() = 0;
 };
 
+// An image as a view of a buffer. Numbers of `order` and `type` are OpenCL's (CL_RGBA, CL_FLOAT).
+struct ImageDesc {
+  std::string type;              // "image2d_t", ... as a kernel names it
+  std::uint32_t order = 0, channel = 0;
+  std::uint32_t channels = 0, texel_bytes = 0;
+  std::uint32_t dims = 1;        // not counting layers
+  std::uint32_t width = 1, height = 1, depth = 1, layers = 0;  // layers 0: no array
+  std::size_t offset = 0, row_pitch = 0, slice_pitch = 0;      // bytes; pitches are never 0
+};
+
+class Image {
+ public:
+  virtual ~Image() = default;
+};
+
 struct NDRange {
   std::uint32_t dim = 1;
   std::array<std::uint64_t, 3> offset{0, 0, 0}, global{1, 1, 1};
@@ -87,6 +102,8 @@ struct Arg {
   std::size_t offset = 0;
   std::size_t size = 0;
   const void* value = nullptr;   // valid only during the call
+  Image* image = nullptr;        // kImage
+  std::uint32_t sampler = 0;     // kSampler: the bits of OpenCL C's CLK_ constants
 };
 
 class Kernel {
@@ -177,6 +194,8 @@ class Device {
   // Uses the caller's memory, which must outlive the buffer. Without a copy where the device can (the CPU always).
   virtual std::unique_ptr<Buffer> import(void* memory, std::size_t bytes, bool read_only) = 0;
   virtual std::unique_ptr<Buffer> sub_buffer(Buffer&, std::size_t offset, std::size_t bytes) = 0;
+  // A view of a buffer of this device, which outlives it. Throws kUnsupported when the device has no such image. Null: has none.
+  virtual std::unique_ptr<Image> image(Buffer&, const ImageDesc&) { return nullptr; }
   virtual std::unique_ptr<Program> build(const BuildRequest&) = 0;
   virtual std::unique_ptr<Program> registered(std::string_view name) = 0;   // throws kNotFound
   // What Program::binary gave, on this device or one of its kind. Throws clrt::Error: kUnsupported when it was made for another

@@ -44,6 +44,7 @@ typedef struct clrt_kernel_s* clrt_kernel;
 typedef struct clrt_queue_s* clrt_queue;
 typedef struct clrt_event_s* clrt_event;
 typedef struct clrt_graph_s* clrt_graph;
+typedef struct clrt_image_s* clrt_image;
 
 /* ---- Devices. Index 0 is always the CPU; then every OpenCL device the loader finds. Found once, at the first call. ---- */
 
@@ -116,6 +117,64 @@ void* clrt_buffer_host(clrt_buffer buffer);
 clrt_buffer clrt_buffer_retain(clrt_buffer buffer);
 void clrt_buffer_release(clrt_buffer buffer);
 
+/* ---- Images: views of a buffer with sizes and a format. What a kernel writes through one is in the buffer. ---- */
+
+typedef enum clrt_image_kind {
+  CLRT_IMAGE_1D = 1,
+  CLRT_IMAGE_2D,
+  CLRT_IMAGE_3D,
+  CLRT_IMAGE_1D_ARRAY,
+  CLRT_IMAGE_2D_ARRAY,
+  CLRT_IMAGE_1D_BUFFER
+} clrt_image_kind;
+
+/* Numbers are OpenCL's. Channels that are missing read as 0, alpha as 1. */
+typedef enum clrt_channel_order { CLRT_R = 0x10B0, CLRT_RG = 0x10B2, CLRT_RGBA = 0x10B5, CLRT_BGRA = 0x10B6 } clrt_channel_order;
+typedef enum clrt_channel_type {
+  CLRT_SNORM8 = 0x10D0, /* -1..1 */
+  CLRT_SNORM16,
+  CLRT_UNORM8, /* 0..1 */
+  CLRT_UNORM16,
+  CLRT_INT8 = 0x10D7,
+  CLRT_INT16,
+  CLRT_INT32,
+  CLRT_UINT8,
+  CLRT_UINT16,
+  CLRT_UINT32,
+  CLRT_HALF,
+  CLRT_FLOAT
+} clrt_channel_type;
+
+/* Zero-initialise and set what the kind has; the others may be 0 or 1. */
+typedef struct clrt_image_desc {
+  clrt_image_kind kind;
+  clrt_channel_order order;
+  clrt_channel_type type;
+  size_t width, height, depth, layers; /* texels; layers of the arrays */
+  size_t offset;                       /* bytes into the buffer, of texel 0; a multiple of a channel's size */
+  size_t row_pitch, slice_pitch;       /* bytes; 0: as close as they fit; a slice is a layer too */
+} clrt_image_desc;
+
+/* Keeps the buffer alive. CLRT_UNSUPPORTED where the device has no such image. On the CPU kernels reach the buffer itself; on
+ * OpenCL devices a launch copies the view into an image before and, unless the kernel only reads it, back after. */
+clrt_status clrt_image_create(clrt_buffer buffer, const clrt_image_desc* desc, clrt_image* image);
+clrt_image clrt_image_retain(clrt_image image);
+void clrt_image_release(clrt_image image);
+
+/* What an argument of type sampler_t takes. CLRT_ADDRESSING_REPEAT and _MIRRORED need normalized = 1. */
+typedef enum clrt_addressing {
+  CLRT_ADDRESSING_NONE = 0,      /* coordinates are inside */
+  CLRT_ADDRESSING_TO_EDGE = 2,   /* the texel at the edge */
+  CLRT_ADDRESSING_CLAMP = 4,     /* a border of 0 */
+  CLRT_ADDRESSING_REPEAT = 6,
+  CLRT_ADDRESSING_MIRRORED = 8
+} clrt_addressing;
+typedef struct clrt_sampler {
+  clrt_addressing addressing;
+  int normalized; /* 1: coordinates go from 0 to 1 */
+  int linear;     /* 1: interpolates; 0: the nearest texel */
+} clrt_sampler;
+
 /* ---- Programs ---- */
 
 /* `name` is for messages, and when it is a path its folder is searched for includes; `options` as clBuildProgram takes them
@@ -145,7 +204,9 @@ typedef enum clrt_arg_address {
   CLRT_ADDRESS_GLOBAL,
   CLRT_ADDRESS_CONSTANT,
   CLRT_ADDRESS_LOCAL,
-  CLRT_ADDRESS_VALUE
+  CLRT_ADDRESS_VALUE,
+  CLRT_ADDRESS_IMAGE,
+  CLRT_ADDRESS_SAMPLER
 } clrt_arg_address;
 
 typedef struct clrt_arg_info {
@@ -188,7 +249,9 @@ typedef enum clrt_arg_kind {
   CLRT_ARG_BUFFER,   /* buffer, offset; extent when known */
   CLRT_ARG_NULL,     /* a null pointer, on purpose */
   CLRT_ARG_LOCAL,    /* size: bytes of local memory */
-  CLRT_ARG_VALUE     /* value, size */
+  CLRT_ARG_VALUE,    /* value, size */
+  CLRT_ARG_IMAGE,    /* value: the clrt_image itself */
+  CLRT_ARG_SAMPLER   /* value: address of a clrt_sampler */
 } clrt_arg_kind;
 
 typedef struct clrt_arg {

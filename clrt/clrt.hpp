@@ -59,6 +59,8 @@ clrt_arg make_arg(const BufferView<T>& v) {
 }
 inline clrt_arg make_arg(std::nullptr_t) { return {CLRT_ARG_NULL, nullptr, 0, 0, 0, nullptr, nullptr}; }
 inline clrt_arg make_arg(const Local& l) { return {CLRT_ARG_LOCAL, nullptr, 0, 0, l.bytes, nullptr, nullptr}; }
+inline clrt_arg make_arg(const Image& i) { return {CLRT_ARG_IMAGE, nullptr, 0, 0, 0, i.get(), nullptr}; }
+inline clrt_arg make_arg(const Sampler& s) { return {CLRT_ARG_SAMPLER, nullptr, 0, 0, 0, &s, nullptr}; }
 template <class T>
 struct Pointer;  // typed_kernel.hpp
 template <class T>
@@ -113,7 +115,7 @@ class Queue {
     check(clrt_queue_create(device.get(), flags, handle_.out()));
   }
 
-  // Arguments: Buffer, Buffer::view, nullptr, scalars, std::array<T, 2|3|4|8|16> as vectors, structs of the kernel's layout,
+  // Arguments: Buffer, Buffer::view, Image, Sampler, nullptr, scalars, std::array<T, 2|3|4|8|16> as vectors, structs of the kernel's layout,
   // clrt::local(bytes). Local size {}: the device chooses.
   template <class... Args>
   Event launch(const Kernel& kernel, const Size& global, const Size& local, const Args&... args) {

@@ -202,6 +202,24 @@ Buffer(const Device&, const std::vector<T>&) -> Buffer<T>;
 template <class T>
 Buffer(const Device&, const std::vector<T>&, const BufferOptions&) -> Buffer<T>;
 
+using ImageDesc = clrt_image_desc;
+using Sampler = clrt_sampler;
+
+// A view of a buffer with sizes and a format; keeps the buffer alive.
+class Image {
+ public:
+  Image() = default;
+  template <class T>
+  Image(const Buffer<T>& buffer, const ImageDesc& desc) {
+    check(clrt_image_create(buffer.get(), &desc, handle_.out()));
+  }
+  explicit operator bool() const { return static_cast<bool>(handle_); }
+  clrt_image get() const { return handle_.get(); }
+
+ private:
+  detail::Handle<clrt_image, clrt_image_retain, clrt_image_release> handle_;
+};
+
 // Local memory of a launch.
 struct Local {
   std::size_t bytes;

@@ -58,6 +58,18 @@ struct Parameter<T*> {
   }
 };
 template <>
+struct Parameter<Image> {
+  using Given = Image;
+  static bool fits(const clrt_arg_info& a) { return a.address == CLRT_ADDRESS_IMAGE; }
+  static std::string text() { return "an image"; }
+};
+template <>
+struct Parameter<Sampler> {
+  using Given = Sampler;
+  static bool fits(const clrt_arg_info& a) { return a.address == CLRT_ADDRESS_SAMPLER; }
+  static std::string text() { return "a sampler"; }
+};
+template <>
 struct Parameter<Local> {
   using Given = Local;
   static bool fits(const clrt_arg_info& a) { return a.address == CLRT_ADDRESS_LOCAL; }
@@ -70,7 +82,9 @@ inline std::string signature_text(const clrt_arg_info& a) {
     case CLRT_ADDRESS_GLOBAL: return "global " + std::string(a.read_only ? "const " : "") + type + "*";
     case CLRT_ADDRESS_CONSTANT: return "constant " + type + "*";
     case CLRT_ADDRESS_LOCAL: return "local " + type + "*";
-    case CLRT_ADDRESS_VALUE: break;
+    case CLRT_ADDRESS_VALUE:
+    case CLRT_ADDRESS_IMAGE:
+    case CLRT_ADDRESS_SAMPLER: break;
   }
   return type;
 }

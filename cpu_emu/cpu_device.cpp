@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "clrt/error.h"
+#include "cpu_emu/cpu_image.hpp"
 #include "cpu_emu/cpu_memory.hpp"
 #include "cpu_emu/cpu_program.hpp"
 #include "cpu_emu/cpu_queue.hpp"
@@ -69,6 +70,10 @@ class CpuDevice : public backend::Device {
   }
 
   std::shared_ptr<backend::Device> part(const backend::DevicePart& part) override;
+
+  std::unique_ptr<backend::Image> image(backend::Buffer& buffer, const backend::ImageDesc& desc) override {
+    return std::make_unique<CpuImage>(buffer, desc);
+  }
 
   std::unique_ptr<backend::Buffer> allocate(std::size_t bytes, const backend::BufferOptions& options) override {
     return allocate_buffer(topology_, bytes, options);

@@ -10,6 +10,7 @@
 
 #include "clrt/error.h"
 #include "cpu_emu/check/checker.hpp"
+#include "cpu_emu/cpu_image.hpp"
 #include "cpu_emu/cpu_program.hpp"
 #include "cpu_emu/executor/executor.hpp"
 
@@ -133,6 +134,8 @@ class CpuQueue : public backend::Queue {
           if (desc.check != nullptr) local_bytes += kLocalAlign;  // what runs past one argument meets no other
           break;
         case ArgKind::kValue: block.put(slot.offset, arg.value, slot.size); break;
+        case ArgKind::kImage: block.put(slot.offset, &static_cast<const CpuImage*>(arg.image)->description()); break;
+        case ArgKind::kSampler: block.put(slot.offset, arg.sampler); break;
       }
     }
     std::array<std::uint64_t, 3> local = range.local;

@@ -24,7 +24,8 @@ namespace clrt::gpu {
                   X(clEnqueueNDRangeKernel) X(clEnqueueReadBuffer) X(clEnqueueWriteBuffer) X(clEnqueueCopyBuffer)            \
                       X(clEnqueueFillBuffer) X(clEnqueueMapBuffer) X(clEnqueueUnmapMemObject) X(clEnqueueMarkerWithWaitList) \
                           X(clFlush) X(clFinish) X(clWaitForEvents) X(clGetEventInfo) X(clGetEventProfilingInfo)             \
-                              X(clRetainEvent) X(clReleaseEvent)
+                              X(clRetainEvent) X(clReleaseEvent) X(clCreateImage) X(clCreateSampler) X(clReleaseSampler)     \
+                                  X(clEnqueueCopyBufferToImage) X(clEnqueueCopyImageToBuffer)
 
 struct Api {
 #define CLRT_OPENCL_MEMBER(name) decltype(&::name) name = nullptr;
@@ -78,6 +79,7 @@ using CommandQueue = Owned<cl_command_queue, &Api::clReleaseCommandQueue>;
 using Memory = Owned<cl_mem, &Api::clReleaseMemObject>;
 using ProgramObject = Owned<cl_program, &Api::clReleaseProgram>;
 using KernelObject = Owned<cl_kernel, &Api::clReleaseKernel>;
+using SamplerObject = Owned<cl_sampler, &Api::clReleaseSampler>;
 using EventObject = Owned<cl_event, &Api::clReleaseEvent>;
 
 }  // namespace clrt::gpu

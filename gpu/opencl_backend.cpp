@@ -3,6 +3,7 @@
 
 #include "clrt/error.h"
 #include "cpu_emu/registry.hpp"
+#include "gpu/opencl_image.hpp"
 #include "gpu/opencl_memory.hpp"
 #include "gpu/opencl_program.hpp"
 #include "gpu/opencl_queue.hpp"
@@ -37,6 +38,13 @@ class OpenclDevice final : public backend::Device {
     if (own == nullptr || own->shared().context.get() != shared_->context.get())
       throw Error(Status::kInvalidArgument, "sub-buffer: the buffer is of another device than " + info().name);
     return own->part(offset, bytes);
+  }
+
+  std::unique_ptr<backend::Image> image(backend::Buffer& buffer, const backend::ImageDesc& desc) override {
+    auto* own = dynamic_cast<OpenclBuffer*>(&buffer);
+    if (own == nullptr || own->shared().context.get() != shared_->context.get())
+      throw Error(Status::kInvalidArgument, "image: the buffer is of another device than " + info().name);
+    return OpenclImage::create(shared_, *own, desc);
   }
 
   std::unique_ptr<backend::Program> build(const backend::BuildRequest& request) override {

@@ -66,6 +66,17 @@ backend::ArgInfo reflect_argument(cl_kernel kernel, cl_uint index, const std::st
              : space == CL_KERNEL_ARG_ADDRESS_CONSTANT ? backend::ArgKind::kConstant
              : space == CL_KERNEL_ARG_ADDRESS_LOCAL    ? backend::ArgKind::kLocal
                                                        : backend::ArgKind::kValue;
+  if (arg.type.find("image") != std::string::npos && arg.type.ends_with("_t")) {
+    arg.kind = backend::ArgKind::kImage;
+    arg.type.erase(0, arg.type.find("image"));  // some drivers put the access before it
+    const auto access = argument_value<cl_kernel_arg_access_qualifier>(kernel, index, CL_KERNEL_ARG_ACCESS_QUALIFIER, who);
+    arg.read_only = access == CL_KERNEL_ARG_ACCESS_READ_ONLY;
+    return arg;
+  }
+  if (arg.type == "sampler_t") {
+    arg.kind = backend::ArgKind::kSampler;
+    return arg;
+  }
   if (arg.kind != backend::ArgKind::kValue)
     while (!arg.type.empty() && (arg.type.back() == '*' || arg.type.back() == ' ')) arg.type.pop_back();
   arg.read_only = (qualifiers & CL_KERNEL_ARG_TYPE_CONST) != 0 || arg.kind == backend::ArgKind::kConstant;

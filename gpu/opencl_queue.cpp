@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "clrt/error.h"
+#include "gpu/opencl_image.hpp"
 #include "gpu/opencl_program.hpp"
 
 namespace clrt::gpu {
@@ -113,6 +114,41 @@ backend::EventPtr OpenclQueue::marker(const WaitList& waits, std::string what) {
   return submitted(code, event, std::move(what));
 }
 
+// The images of one launch: filled before the kernel, and stored after it where it may write them.
+class OpenclQueue::Images {
+ public:
+  explicit Images(OpenclQueue& queue) : queue_(queue) {}
+
+  const OpenclImage& add(backend::Image& any, bool written, const WaitList& waits) {
+    auto* image = dynamic_cast<OpenclImage*>(&any);
+    if (image == nullptr || image->shared().context.get() != queue_.shared_->context.get())
+      throw Error(Status::kInvalidArgument, "an image is of another device than the queue (" + queue_.shared_->caps.info.name + ")");
+    image->fill(queue_.queue_.get(), waits, events_);
+    if (written) written_.push_back(image);
+    return *image;
+  }
+  // What the kernel has to wait for.
+  const WaitList& filled(const WaitList& waits) {
+    if (events_.empty()) return waits;
+    for (const EventObject& e : events_) filled_.push_back(e.get());
+    return filled_;
+  }
+  backend::EventPtr store(backend::EventPtr kernel, cl_event event, const std::string& what) {
+    if (written_.empty()) return kernel;
+    std::vector<EventObject> stored;
+    for (const OpenclImage* image : written_) image->store(queue_.queue_.get(), {event}, stored);
+    WaitList all;
+    for (const EventObject& e : stored) all.push_back(e.get());
+    return queue_.marker(all, what);
+  }
+
+ private:
+  OpenclQueue& queue_;
+  std::vector<const OpenclImage*> written_;
+  std::vector<EventObject> events_;
+  WaitList filled_;
+};
+
 backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRange& range, std::span<const backend::Arg> args,
                                       std::span<const backend::EventPtr> waits) {
   auto* kernel = dynamic_cast<OpenclKernel*>(&any);
@@ -130,6 +166,8 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
   const std::array<std::size_t, 3> local = launch_size(shared_->caps, *kernel, range);
 
   std::vector<Memory> parts;  // released after the launch, which holds them
+  std::vector<SamplerObject> samplers;
+  Images images{*this};
   const std::lock_guard lock(kernel->arguments());
   for (std::size_t i = 0; i < args.size(); ++i) {
     const backend::Arg& arg = args[i];
@@ -137,6 +175,14 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
     const auto index = static_cast<cl_uint>(i);
     if (arg.kind == backend::ArgKind::kValue) {
       code = api().clSetKernelArg(kernel->object(), index, arg.size, arg.value);
+    } else if (arg.kind == backend::ArgKind::kImage) {
+      const OpenclImage& image = images.add(*arg.image, !kernel->info().args[i].read_only, list);
+      const cl_mem memory = image.memory();
+      code = api().clSetKernelArg(kernel->object(), index, sizeof memory, &memory);
+    } else if (arg.kind == backend::ArgKind::kSampler) {
+      samplers.push_back(make_sampler(*shared_, arg.sampler));
+      const cl_sampler sampler = samplers.back().get();
+      code = api().clSetKernelArg(kernel->object(), index, sizeof sampler, &sampler);
     } else if (arg.kind == backend::ArgKind::kLocal) {
       code = api().clSetKernelArg(kernel->object(), index, arg.size, nullptr);
     } else {
@@ -153,10 +199,12 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
     }
     if (code != CL_SUCCESS) check(code, argument_name(*kernel, i) + " on " + shared_->caps.info.name);
   }
+  const WaitList& before = images.filled(list);
   cl_event event = nullptr;
   const cl_int code = api().clEnqueueNDRangeKernel(queue_.get(), kernel->object(), range.dim, offset.data(), global.data(),
-                                                   local[0] != 0 ? local.data() : nullptr, count(list), first(list), &event);
-  return submitted(code, event, what);
+                                                   local[0] != 0 ? local.data() : nullptr, count(before), first(before), &event);
+  backend::EventPtr done = submitted(code, event, what);
+  return images.store(std::move(done), event, what);
 }
 
 backend::EventPtr OpenclQueue::write(backend::Buffer& to, std::size_t offset, const void* from, std::size_t bytes, bool blocking,

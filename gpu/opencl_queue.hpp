@@ -60,6 +60,7 @@ class OpenclQueue final : public backend::Queue {
 
  private:
   using WaitList = std::vector<cl_event>;
+  class Images;
   WaitList wait_list(std::span<const backend::EventPtr> waits) const;
   OpenclBuffer& mine(backend::Buffer& buffer, const char* what) const;
   backend::EventPtr submitted(cl_int code, cl_event event, std::string what);

@@ -107,7 +107,7 @@ clrt_status clrt_launch(clrt_queue queue, clrt_kernel kernel, const clrt_ndrange
       const std::lock_guard lock(queue->mutex);
       done = queue->queue->launch(*kernel->kernel, checked.range, bound, list.events);
       queue->last = done;
-      queue->in_flight.add(done, [&] { return Used{buffers_of({args, arg_count}), Ref(kernel)}; });
+      queue->in_flight.add(done, [&] { return Used{buffers_of({args, arg_count}), Ref(kernel), images_of({args, arg_count})}; });
     }
     give_event(*queue, {std::move(done)}, event);
   });

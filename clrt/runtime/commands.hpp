@@ -21,6 +21,7 @@ struct LaunchCommand {
   std::vector<backend::Arg> args;              // `value` points into `values`
   std::vector<std::vector<std::byte>> values;  // by argument; empty for others
   std::vector<Ref<clrt_buffer_s>> buffers;     // by argument; null for others
+  std::vector<Ref<clrt_image_s>> images;       // likewise
   bool empty = false;                          // a global size of 0: nothing to do
 };
 struct WriteCommand {
@@ -52,6 +53,7 @@ struct Command {
 struct Used {
   std::vector<Ref<clrt_buffer_s>> buffers;
   Ref<clrt_kernel_s> kernel;
+  std::vector<Ref<clrt_image_s>> images = {};
 };
 
 // What commands use that have been put in and may still run.

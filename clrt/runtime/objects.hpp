@@ -34,6 +34,12 @@ struct clrt_buffer_s : clrt::runtime::Object {
   bool read_only = false;
 };
 
+struct clrt_image_s : clrt::runtime::Object {
+  clrt::runtime::Ref<clrt_buffer_s> buffer;
+  clrt::backend::ImageDesc desc;
+  std::unique_ptr<clrt::backend::Image> image;
+};
+
 struct clrt_program_s : clrt::runtime::Object {
   clrt::runtime::Ref<clrt_device_s> device;
   std::unique_ptr<clrt::backend::Program> program;

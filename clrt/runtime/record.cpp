@@ -12,6 +12,7 @@ LaunchCommand make_launch(clrt_kernel_s& kernel, const CheckedRange& range, std:
   launch.args.resize(bound.size());
   launch.values.resize(bound.size());
   launch.buffers.resize(bound.size());
+  launch.images.resize(bound.size());
   for (std::size_t i = 0; i < bound.size(); ++i) set_argument(launch, i, bound[i], args[i]);
   return launch;
 }
@@ -23,9 +24,20 @@ void set_argument(LaunchCommand& launch, std::size_t index, const backend::Arg& 
     value.assign(first, first + bound.size);
   }
   launch.buffers[index] = Ref(arg.kind == CLRT_ARG_BUFFER ? arg.buffer : nullptr);
+  launch.images[index] = Ref(arg.kind == CLRT_ARG_IMAGE ? image_of(arg) : nullptr);
   launch.values[index] = std::move(value);
   launch.args[index] = bound;
   if (bound.kind == backend::ArgKind::kValue) launch.args[index].value = launch.values[index].data();
+}
+
+clrt_image image_of(const clrt_arg& arg) { return static_cast<clrt_image>(const_cast<void*>(arg.value)); }
+
+std::vector<Ref<clrt_image_s>> images_of(std::span<const clrt_arg> args) {
+  std::vector<Ref<clrt_image_s>> images;
+  for (const clrt_arg& a : args) {
+    if (a.kind == CLRT_ARG_IMAGE) images.emplace_back(image_of(a));
+  }
+  return images;
 }
 
 std::vector<Ref<clrt_buffer_s>> buffers_of(std::span<const clrt_arg> args) {

@@ -19,6 +19,9 @@ LaunchCommand make_launch(clrt_kernel_s& kernel, const CheckedRange& range, std:
 void set_argument(LaunchCommand& launch, std::size_t index, const backend::Arg& bound, const clrt_arg& arg);
 
 std::vector<Ref<clrt_buffer_s>> buffers_of(std::span<const clrt_arg> args);
+std::vector<Ref<clrt_image_s>> images_of(std::span<const clrt_arg> args);
+// The image that an argument of kind CLRT_ARG_IMAGE carries.
+clrt_image image_of(const clrt_arg& arg);
 
 // For transfers that have no blocking form.
 inline constexpr auto no_blocking = [](std::span<const backend::EventPtr>) -> backend::EventPtr { return nullptr; };

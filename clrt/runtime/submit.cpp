@@ -67,7 +67,7 @@ struct Submitter {
   backend::EventPtr operator()(const LaunchCommand& c) const {
     if (c.empty) return nullptr;
     backend::EventPtr event = queue.queue->launch(*c.kernel->kernel, c.range, c.args, waits);
-    queue.in_flight.add(event, [&] { return Used{c.buffers, c.kernel}; });
+    queue.in_flight.add(event, [&] { return Used{c.buffers, c.kernel, c.images}; });
     return event;
   }
   backend::EventPtr operator()(const WriteCommand& c) const {

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "clrt/error.h"
+#include "clrt/runtime/image_desc.hpp"
 
 namespace clrt::runtime {
 namespace {
@@ -112,6 +113,8 @@ std::string given_text(const clrt_arg& arg) {
     case CLRT_ARG_NULL: return "a null pointer";
     case CLRT_ARG_LOCAL: return bytes_text(arg.size) + " of local memory";
     case CLRT_ARG_VALUE: return arg.type ? arg.type : "a value of " + bytes_text(arg.size);
+    case CLRT_ARG_IMAGE: return "an image";
+    case CLRT_ARG_SAMPLER: return "a sampler";
     case CLRT_ARG_NONE: break;
   }
   return "nothing";
@@ -128,7 +131,9 @@ std::string signature_text(const ArgInfo& a) {
     case ArgKind::kGlobal: return "global " + std::string(a.read_only ? "const " : "") + a.type + "*";
     case ArgKind::kConstant: return "constant " + a.type + "*";
     case ArgKind::kLocal: return "local " + a.type + "*";
-    case ArgKind::kValue: break;
+    case ArgKind::kImage: return (a.read_only ? "read_only " : "") + a.type;
+    case ArgKind::kValue:
+    case ArgKind::kSampler: break;
   }
   return a.type;
 }
@@ -172,6 +177,8 @@ backend::Arg bind_argument(const clrt_device_s& device, const KernelInfo& kernel
     check_value(kernel, index, arg);
     return {a.kind, nullptr, 0, arg.size, arg.value};
   }
+  if (a.kind == ArgKind::kImage && arg.kind == CLRT_ARG_IMAGE) return bind_image(device, kernel, index, arg);
+  if (a.kind == ArgKind::kSampler && arg.kind == CLRT_ARG_SAMPLER) return bind_sampler(kernel, index, arg);
   invalid(argument_name(kernel, index) + " is " + signature_text(a) + ", " + given_text(arg) + " was given");
 }
 

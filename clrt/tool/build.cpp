@@ -22,9 +22,9 @@ struct Options {
 };
 
 std::string signature(const clrt_arg_info& a) {
-  constexpr const char* kSpaces[] = {"global ", "constant ", "local ", ""};
+  constexpr const char* kSpaces[] = {"global ", "constant ", "local ", "", "", ""};
   return fmt::format("{}{}{}{} {}", kSpaces[a.address], a.address == CLRT_ADDRESS_GLOBAL && a.read_only ? "const " : "", a.type,
-                     a.address == CLRT_ADDRESS_VALUE ? "" : "*", a.name);
+                     a.address >= CLRT_ADDRESS_VALUE ? "" : "*", a.name);
 }
 
 std::string lines_text(const nlohmann::json& report, const char* key) {

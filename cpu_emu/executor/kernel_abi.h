@@ -19,6 +19,27 @@ enum class ArgKind : std::uint32_t {
   kConstant,  // pointer to constant memory: 8 bytes
   kLocal,     // 8 bytes: byte offset of the buffer inside WorkGroup::local_memory (filled by the launcher)
   kValue,     // by value: `size` bytes
+  kImage,     // 8 bytes: address of an Image that lives as long as the launch
+  kSampler,   // 4 bytes: the bits of OpenCL C's CLK_ constants
+};
+
+// OpenCL's own numbers.
+enum class ChannelOrder : std::uint32_t { kR = 0x10B0, kRg = 0x10B2, kRgba = 0x10B5, kBgra = 0x10B6 };
+enum class ChannelType : std::uint32_t {
+  kSnorm8 = 0x10D0, kSnorm16, kUnorm8, kUnorm16,
+  kInt8 = 0x10D7, kInt16, kInt32, kUint8, kUint16, kUint32, kHalf, kFloat,
+};
+
+// An image argument: texels in a buffer. Sizes in texels, pitches in bytes; unused sizes are 1.
+struct Image {
+  std::byte* data;              // texel (0, 0, 0)
+  std::uint64_t row_pitch, slice_pitch;
+  std::uint32_t width, height, depth;
+  std::uint32_t layers;         // of an array; 0: none
+  std::uint32_t dims;           // 1..3, not counting layers
+  std::uint32_t channels, texel_bytes;
+  ChannelOrder order;
+  ChannelType type;
 };
 
 enum ArgFlags : std::uint32_t {

@@ -14,6 +14,8 @@ backend::ArgKind parse_kind(const std::string& kind) {
   if (kind == "global") return backend::ArgKind::kGlobal;
   if (kind == "constant") return backend::ArgKind::kConstant;
   if (kind == "local") return backend::ArgKind::kLocal;
+  if (kind == "image") return backend::ArgKind::kImage;
+  if (kind == "sampler") return backend::ArgKind::kSampler;
   if (kind == "value") return backend::ArgKind::kValue;
   throw Error(Status::kInternal, "signature: argument kind '" + kind + "' is unknown");
 }

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "cpu_emu/opencl_c/atomics.hpp"
+#include "cpu_emu/opencl_c/bit_ops.hpp"
 #include "cpu_emu/opencl_c/common.hpp"
 #include "cpu_emu/opencl_c/conversions.hpp"
 #include "cpu_emu/opencl_c/geometric.hpp"
+#include "cpu_emu/opencl_c/images.hpp"
 #include "cpu_emu/opencl_c/integer.hpp"
 #include "cpu_emu/opencl_c/integer_dot.hpp"
 #include "cpu_emu/opencl_c/math.hpp"
 #include "cpu_emu/opencl_c/printf.hpp"
 #include "cpu_emu/opencl_c/relational.hpp"
+#include "cpu_emu/opencl_c/sub_group_matrix.hpp"
 #include "cpu_emu/opencl_c/subgroups.hpp"
 #include "cpu_emu/opencl_c/vector_types.hpp"
 #include "cpu_emu/opencl_c/vload_vstore.hpp"

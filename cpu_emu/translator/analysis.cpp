@@ -196,7 +196,7 @@ class Walker {
   }
 
   void declare(const VarDecl* v) {
-    if (!is_private(v)) return;
+    if (!is_private(v) || is_opaque(v->getType())) return;
     clone_.declared_in[v] = region_;
     if (v->getType()->isArrayType() || v->getType()->isRecordType()) clone_.variables.emplace(v, Kind{});
     if (taken_.count(v)) raise(v, varying_kind());

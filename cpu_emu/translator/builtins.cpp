@@ -63,7 +63,7 @@ Builtin sub_group(StringRef name) {
   const bool uniform = name.starts_with("sub_group_reduce_") || name.starts_with("sub_group_non_uniform_reduce_") ||
                        name == "sub_group_all" || name == "sub_group_any" || name == "sub_group_non_uniform_all" ||
                        name == "sub_group_non_uniform_any" || name == "sub_group_non_uniform_all_equal" ||
-                       name == "sub_group_broadcast_first" || name == "sub_group_ballot" || name == "get_sub_group_ge_mask";
+                       name == "sub_group_broadcast_first" || name == "sub_group_ballot";
   if (uniform) b.result = Result::kUniform;
   if (name == "sub_group_broadcast" || name == "sub_group_non_uniform_broadcast") b.result = Result::kFollow;  // follows the lane argument
   return b;
@@ -81,6 +81,7 @@ Builtin classify(StringRef name) {
   }
   if (name == "barrier" || name == "work_group_barrier") { b.family = Family::kBarrier; return b; }
   if (name == "sub_group_barrier" || name.ends_with("mem_fence") || name == "atomic_work_item_fence") { b.family = Family::kFence; return b; }
+  if (name.starts_with("read_image") || name.starts_with("write_image") || name.starts_with("get_image_")) { b.family = Family::kImage; return b; }
   if (name == "printf") { b.family = Family::kPrintf; return b; }
   if (name == "prefetch") { b.family = Family::kPrefetch; return b; }
   if (name.starts_with("async_work_group_")) { b.family = Family::kAsyncCopy; return b; }
@@ -96,6 +97,8 @@ Builtin classify(StringRef name) {
     b.result = Result::kVarying;
     return b;
   }
+  if (const auto at = name.find("_matrix_mad_k"); at != StringRef::npos && name.starts_with("intel_sub_group_"))
+    return sub_group("sub_group_matrix_mad_" + name.slice(16, at).str());
   if (name.starts_with("intel_sub_group_")) return sub_group(name.drop_front(6).str() == "sub_group_shuffle_down" ? "intel_shuffle_down"
                                                        : name.drop_front(6).str() == "sub_group_shuffle_up"   ? "intel_shuffle_up"
                                                                                                               : name.drop_front(6));
@@ -113,6 +116,9 @@ Builtin classify(StringRef name) {
     b.name = "c11_" + rest.str();
     return b;
   }
+  // The width of the bfloat16 conversions is in their names, at two places.
+  if (name.starts_with("intel_convert_bfloat16")) b.name = "intel_convert_bfloat16_as_ushort";
+  if (name.starts_with("intel_convert_as_bfloat16")) b.name = "intel_convert_as_bfloat16_float";
   static const std::set<StringRef> pointer_out = {"sincos", "fract", "modf", "frexp", "lgamma_r", "remquo"};
   b.family = pointer_out.count(name) ? Family::kPointerOut : Family::kMath;
   return b;

@@ -22,6 +22,7 @@ enum class Family {
   kVstore,
   kConvert,
   kAs,
+  kImage,       // read_image*, write_image*, get_image_*
   kPrintf,
   kPrefetch,
   kAsyncCopy,

@@ -145,6 +145,12 @@ class ModulePrinter {
         a.align = to->isVoidType() ? 1 : static_cast<std::uint64_t>(context_.getTypeAlignInChars(to).getQuantity());
         a.read_only = to.isConstQualified();
         a.is_restrict = t.isRestrictQualified();
+      } else if (is_opaque(t)) {
+        a.type = opencl_name(t);
+        a.kind = t->isSamplerT() ? "sampler" : "image";
+        a.size = a.align = size = align = t->isSamplerT() ? 4 : 8;
+        const auto* access = p->getAttr<OpenCLAccessAttr>();
+        a.read_only = !access || access->isReadOnly();
       } else {
         a.type = opencl_name(t);
         a.kind = "value";
@@ -300,7 +306,7 @@ class ModulePrinter {
       if (!k.arguments.empty()) {
         s += "constexpr clrt::cpu::ArgDesc " + name + "_arguments[] = {\n";
         for (const ArgumentInfo& a : k.arguments) {
-          const std::string kind = a.kind == "global" ? "kGlobal" : a.kind == "constant" ? "kConstant" : a.kind == "local" ? "kLocal" : "kValue";
+          const std::string kind = a.kind == "global" ? "kGlobal" : a.kind == "constant" ? "kConstant" : a.kind == "local" ? "kLocal" : a.kind == "image" ? "kImage" : a.kind == "sampler" ? "kSampler" : "kValue";
           s += "    {\"" + a.name + "\", \"" + a.type + "\", clrt::cpu::ArgKind::" + kind + ", " + std::to_string(a.size) + ", " + std::to_string(a.align) + ", " +
                std::to_string(a.offset) + ", " + std::to_string((a.read_only ? 1 : 0) | (a.is_restrict ? 2 : 0)) + "},\n";
         }

@@ -43,7 +43,7 @@ std::string position(const SourceLocation& where, const SourceManager& sources) 
 Kind Kinds::of(const Expr* e) {
   e = plain(e);
   if (auto it = memo_.find(e); it != memo_.end()) return it->second;
-  Kind k = clone_.variant.single() ? uniform_kind() : compute(e);
+  Kind k = clone_.variant.single() || is_opaque(e->getType()) ? uniform_kind() : compute(e);
   if (k.shape == Shape::kUnset) k.shape = Shape::kUniform;
   memo_[e] = k;
   return k;

@@ -54,6 +54,7 @@ Code Printer::call(const CallExpr* e) {
     case Family::kVload: case Family::kVstore: return memory_call(e, b);
     case Family::kPointerOut: return pointer_out_call(e, b);
     case Family::kPrintf: return printf_call(e);
+    case Family::kImage: return image_call(e, b);
     case Family::kPrefetch: {
       // A hint: obeyed where the whole sub-group asks for one stretch of memory.
       const Code p = expression(e->getArg(0)), n = expression(e->getArg(1));
@@ -82,7 +83,7 @@ Code Printer::call(const CallExpr* e) {
   }
   // dot of char4 and uchar4 is an integer.
   const bool integer_dot = name == "dot" && e->getType()->isIntegerType();
-  std::string s = "cl::fn::" + (integer_dot ? "dot_4x8" : name.str()) + "(";
+  std::string s = "cl::fn::" + (integer_dot ? "dot_4x8" : b.name) + "(";
   for (unsigned i = 0; i < e->getNumArgs(); ++i) s += (i ? ", " : "") + strip_parens(as_kind(e->getArg(i), k));
   return {s + ")", k};
 }
@@ -142,6 +143,13 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     name += "<" + std::to_string(size) + ">";
     --count;
   }
+  if (llvm::StringRef(b.name).starts_with("sub_group_matrix_mad_")) {
+    // A row of 32 bytes is spread over all lanes.
+    const auto part = static_cast<int>(context_.getTypeSize(element_type(e->getArg(0)->getType()))) / 8;
+    if (part * clone_.variant.lanes != 32)
+      table_.fail(e->getExprLoc(), "'" + callee(e)->getNameAsString() + "' with rows of " + std::to_string(part) + " bytes per work-item needs sub-group size " +
+                                       std::to_string(32 / part) + ", the kernel has " + N());
+  }
   const bool broadcast = b.name == "sub_group_broadcast" || b.name == "sub_group_non_uniform_broadcast";
   for (unsigned i = 0; i < count; ++i) {
     arguments += i ? ", " : "";
@@ -150,7 +158,7 @@ Code Printer::sub_group_call(const CallExpr* e, const Builtin& b) {
     else if (llvm::StringRef(b.name).contains("ballot") && i == 0) arguments += expression(e->getArg(0)).text;
     else arguments += strip_parens(as_varying(e->getArg(i)));
   }
-  if (llvm::StringRef(b.name).starts_with("get_sub_group_")) return {"cl::" + b.name + "(c)", k};
+  if (llvm::StringRef(b.name).starts_with("get_sub_group_")) return {"cl::" + b.name + "(cl::full<" + N() + ">())", k};
   if (count == 0 || b.result == Result::kUniform || llvm::StringRef(b.name).contains("ballot") || llvm::StringRef(b.name).contains("reduce") || llvm::StringRef(b.name).contains("scan") ||
       llvm::StringRef(b.name).contains("ballot") || takes_predicate(b.name))
     arguments += (arguments.empty() ? "" : ", ") + full_or_mask();

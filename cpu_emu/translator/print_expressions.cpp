@@ -220,6 +220,7 @@ Code Printer::vector_literal(const InitListExpr* e) {
 Code Printer::expression(const Expr* e) {
   e = plain(e);
   const QualType t = e->getType();
+  if (is_opaque(t)) return opaque(e);
   if (const auto* c = dyn_cast<CastExpr>(e)) return conversion(c);
   if (const auto* b = dyn_cast<CXXBoolLiteralExpr>(e)) return {b->getValue() ? "true" : "false", uniform_kind()};
   if (isa<IntegerLiteral>(e) || isa<FloatingLiteral>(e) || isa<CharacterLiteral>(e) || isa<StringLiteral>(e)) return literal(e);

@@ -192,6 +192,7 @@ std::string Printer::initialiser(const VarDecl* v, const Expr* init, QualType t,
 void Printer::declaration(const VarDecl* v) {
   mark_line(v->getLocation());
   const QualType t = v->getType();
+  if (is_opaque(t)) return;  // a sampler, which stands where it is used
   const std::string name = name_of(v);
   if (!is_private(v)) {
     if (t.getAddressSpace() == LangAS::opencl_local) {

@@ -176,6 +176,10 @@ class Printer {
   Code work_group_call(const clang::CallExpr* e, const Builtin& b);
   Code atomic_call(const clang::CallExpr* e, const Builtin& b);
   Code memory_call(const clang::CallExpr* e, const Builtin& b);
+
+  // print_images.cpp
+  Code image_call(const clang::CallExpr* e, const Builtin& b);
+  Code opaque(const clang::Expr* e);  // an image's description, a sampler's bits
   Code streaming_call(const clang::CallExpr* e, bool is_store);
   Code pointer_out_call(const clang::CallExpr* e, const Builtin& b);
   Code printf_call(const clang::CallExpr* e);

@@ -59,6 +59,12 @@ std::string opencl_name(clang::QualType t) {
     if (const auto* d = r->getDecl()->getTypedefNameForAnonDecl()) return d->getNameAsString();
     return "struct " + r->getDecl()->getNameAsString();
   }
+  if (t->isSamplerT()) return "sampler_t";
+  if (t->isImageType()) {
+    llvm::StringRef name = t->castAs<clang::BuiltinType>()->getName(clang::PrintingPolicy(clang::LangOptions()));
+    for (const char* access : {"__read_only ", "__write_only ", "__read_write "}) name.consume_front(access);
+    return name.str();
+  }
   const std::string s = scalar_name(t);
   if (s == "int8_t") return "char";
   if (s == "uint8_t") return "uchar";
@@ -108,6 +114,8 @@ std::string TypeNames::uniform(clang::QualType t) const {
     return uniform(e) + dims;
   }
   if (const auto* r = t->getAs<clang::RecordType>()) return record(r->getDecl());
+  if (t->isImageType()) return "const cl::image*";
+  if (t->isSamplerT()) return "uint32_t";
   return scalar_name(t);
 }
 

@@ -43,6 +43,7 @@ std::string scalar_name(clang::QualType t);
 // OpenCL C name without address space and qualifiers, for signatures: "float4", "uchar".
 std::string opencl_name(clang::QualType t);
 bool is_bool(clang::QualType t);
+bool is_opaque(clang::QualType t);  // an image or a sampler
 bool is_vector(clang::QualType t);
 unsigned vector_size(clang::QualType t);
 clang::QualType element_type(clang::QualType t);  // of a vector; the type itself otherwise

@@ -18,6 +18,7 @@ class MockTest : public ::testing::Test {
       s.calls.clear();
       s.wait_counts.clear();
       s.deferred = s.divisible = s.print_reachable = false;
+      s.images = true;
       s.fail_call.clear();
       s.fail_command.clear();
       s.info = make_mock_state(s.info.name, s.info.kind)->info;

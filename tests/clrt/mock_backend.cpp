@@ -98,6 +98,9 @@ class MockQueue : public backend::Queue {
         bound.push_back({values->back().data(), a.size});
       } else if (a.kind == ArgKind::kLocal) {
         bound.push_back({nullptr, a.size});
+      } else if (a.kind == ArgKind::kImage || a.kind == ArgKind::kSampler) {
+        bound.push_back({nullptr, 0});
+        if (a.kind == ArgKind::kSampler) state_->last_sampler = a.sampler;
       } else {
         bound.push_back({a.buffer ? data_of(*a.buffer) + a.offset : nullptr, 0});
       }
@@ -224,6 +227,11 @@ class MockDevice : public backend::Device {
     state_->call("sub_buffer " + std::to_string(bytes));
     return std::make_unique<MockBuffer>(state_, data_of(parent) + offset);
   }
+  std::unique_ptr<backend::Image> image(backend::Buffer&, const backend::ImageDesc& desc) override {
+    if (!state_->images) return nullptr;
+    state_->last_image = desc;
+    return std::make_unique<backend::Image>();
+  }
   std::unique_ptr<backend::Program> build(const backend::BuildRequest& request) override {
     state_->call("build " + request.name + " " + request.options);
     if (request.source.find("syntax error") != std::string::npos) {
@@ -310,6 +318,10 @@ StatePtr make_mock_state(const std::string& name, const std::string& kind) {
        .args = {arg("v", "float4", ArgKind::kValue, 16), arg("u", "unsigned int", ArgKind::kValue, 4),
                 arg("l", "long", ArgKind::kValue, 8), arg("p", "Pair", ArgKind::kValue, 8), arg("h", "half", ArgKind::kGlobal, 2),
                 arg("c", "uchar", ArgKind::kConstant, 1, true)}},
+      {});
+  add({.name = "turn",
+       .args = {arg("from", "image2d_t", ArgKind::kImage, 8, true), arg("s", "sampler_t", ArgKind::kSampler, 4),
+                arg("to", "image2d_t", ArgKind::kImage, 8)}},
       {});
   add({.name = "three", .args = {arg("v", "float3", ArgKind::kValue, 16), arg("out", "float", ArgKind::kGlobal, 4)}},
       [](const backend::NDRange&, const std::vector<MockKernel::Bound>& args) {

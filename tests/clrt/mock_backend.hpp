@@ -29,7 +29,9 @@ struct MockState {
   std::vector<std::string> calls;             // "launch saxpy", "write 16", ... in the order of submission
   std::vector<std::size_t> wait_counts;       // of each submission
   bool deferred = false;                      // commands run only when somebody waits for them
-  bool divisible = false, print_reachable = false;
+  bool divisible = false, print_reachable = false, images = true;
+  backend::ImageDesc last_image;  // of the image made last
+  std::uint32_t last_sampler = 0;  // of the launch put in last
   std::string fail_call;  // the next call that begins so throws `failure`
   Error failure{Status::kDeviceError, "injected"};
   std::string fail_command;  // the next command that begins so fails when it runs
@@ -49,6 +51,7 @@ std::shared_ptr<backend::Device> make_mock_device(std::shared_ptr<MockState> sta
 //   fixed(global float* x)                      reqd_work_group_size(8, 4, 1)
 //   lanes32(global float* x)                    sub-groups of 32
 //   shape(float4 v, uint u, long l, Pair p, global half* h, constant uchar* c)
+//   turn(read_only image2d_t from, sampler_t s, write_only image2d_t to)
 //   three(float3 v, global float* out)
 std::shared_ptr<MockState> make_mock_state(const std::string& name, const std::string& kind);
 

@@ -1,4 +1,4 @@
-// A test case: buffers, launches, and what the buffers must hold afterwards. Knows nothing of any device.
+// A test case: buffers, launches, and what the buffers must hold afterwards. Knows nothing of any device; images and samplers are described as the library describes them.
 //
 // Element types are plain host types; a vector of n components is n elements (3 stands as 4), a struct is its fields.
 // Ownership: a Case owns all its data and can be run any number of times. Not for use by several threads.
@@ -16,6 +16,8 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "clrt/clrt.h"
 
 namespace clrt::harness {
 
@@ -71,7 +73,12 @@ struct Tolerance {
 struct BufferId { std::size_t index; };
 struct LocalBytes { std::size_t bytes; };
 struct Value { std::vector<std::byte> bytes; };
-using LaunchArg = std::variant<BufferId, LocalBytes, Value>;
+// A view of a whole buffer of the case.
+struct ImageView {
+  BufferId buffer;
+  clrt_image_desc desc;
+};
+using LaunchArg = std::variant<BufferId, LocalBytes, Value, ImageView, clrt_sampler>;
 
 // A by-value argument: any trivially copyable type with the kernel's layout.
 template <class T>

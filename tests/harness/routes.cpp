@@ -197,6 +197,7 @@ std::vector<std::string> Runner::State::run_case(const Case& c, const Suite& sui
       const Kernel kernel = program.kernel(l.kernel);
       for (std::string& w : check_route(suite, entry, target, kernel)) wrong.push_back(std::move(w));
       std::vector<clrt_arg> args;
+      std::vector<Image> images;  // until the launch has been put in
       for (const LaunchArg& a : l.args) {
         clrt_arg arg{};
         if (const auto* id = std::get_if<BufferId>(&a)) {
@@ -207,6 +208,15 @@ std::vector<std::string> Runner::State::run_case(const Case& c, const Suite& sui
         } else if (const auto* bytes = std::get_if<LocalBytes>(&a)) {
           arg.kind = CLRT_ARG_LOCAL;
           arg.size = bytes->bytes;
+        } else if (const auto* view = std::get_if<ImageView>(&a)) {
+          clrt_image_desc desc = view->desc;
+          desc.offset += kGuardBytes;
+          images.emplace_back(buffers[view->buffer.index], desc);
+          arg.kind = CLRT_ARG_IMAGE;
+          arg.value = images.back().get();
+        } else if (const auto* sampler = std::get_if<clrt_sampler>(&a)) {
+          arg.kind = CLRT_ARG_SAMPLER;
+          arg.value = sampler;
         } else {
           const auto& v = std::get<Value>(a);
           arg.kind = CLRT_ARG_VALUE;
