@@ -16,8 +16,12 @@ class OpenclImage final : public backend::Image {
   cl_mem memory() const { return image_.get(); }
   const Shared& shared() const { return *shared_; }
   // Copies the view into the image, or back. Each copy waits for `waits`; the events are appended to `made`.
-  void fill(cl_command_queue queue, const std::vector<cl_event>& waits, std::vector<EventObject>& made) const { copy(queue, true, waits, made); }
-  void store(cl_command_queue queue, const std::vector<cl_event>& waits, std::vector<EventObject>& made) const { copy(queue, false, waits, made); }
+  void fill(cl_command_queue queue, const std::vector<cl_event>& waits, std::vector<EventObject>& made) const {
+    copy(queue, true, waits, made);
+  }
+  void store(cl_command_queue queue, const std::vector<cl_event>& waits, std::vector<EventObject>& made) const {
+    copy(queue, false, waits, made);
+  }
 
  private:
   OpenclImage(SharedPtr shared, OpenclBuffer& buffer, backend::ImageDesc desc)

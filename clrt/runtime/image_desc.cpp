@@ -101,17 +101,18 @@ backend::ImageDesc check_image(const clrt_buffer_s& buffer, const clrt_image_des
   if (!kind.array) d.layers = 0;
   d.offset = desc.offset;
   if (d.offset % bytes != 0)
-    invalid(d.type + ": offset " + std::to_string(d.offset) + " is no multiple of a channel's " + std::to_string(bytes) + " bytes");
+    invalid(d.type + ": offset " + std::to_string(d.offset) + " is no multiple of a channel's " + std::to_string(bytes) +
+            " bytes");
   const std::size_t row = product(d.width, d.texel_bytes), rows = kind.dims > 1 ? d.height : 1;
   d.row_pitch = pitch_of(kind.type, "row", desc.row_pitch, row, d.texel_bytes);
   d.slice_pitch = pitch_of(kind.type, "slice", desc.slice_pitch, product(d.row_pitch, rows), d.row_pitch);
   const std::size_t slices = d.layers != 0 ? d.layers : d.depth;
   const std::size_t needed = product(d.slice_pitch, slices - 1, product(d.row_pitch, rows - 1, row));
   if (d.offset > buffer.bytes || needed > buffer.bytes - d.offset)
-    invalid(d.type + " of " + std::to_string(d.width) + " x " + std::to_string(rows) + " x " + std::to_string(slices) + " texels of " +
-            std::to_string(d.texel_bytes) + " bytes (row pitch " + std::to_string(d.row_pitch) + ", slice pitch " +
-            std::to_string(d.slice_pitch) + ") needs " + std::to_string(needed) + " bytes from offset " + std::to_string(d.offset) +
-            "; the buffer has " + std::to_string(buffer.bytes));
+    invalid(d.type + " of " + std::to_string(d.width) + " x " + std::to_string(rows) + " x " + std::to_string(slices) +
+            " texels of " + std::to_string(d.texel_bytes) + " bytes (row pitch " + std::to_string(d.row_pitch) +
+            ", slice pitch " + std::to_string(d.slice_pitch) + ") needs " + std::to_string(needed) + " bytes from offset " +
+            std::to_string(d.offset) + "; the buffer has " + std::to_string(buffer.bytes));
   return d;
 }
 
@@ -121,7 +122,8 @@ backend::Arg bind_image(const clrt_device_s& device, const backend::KernelInfo& 
   const clrt_image image = image_of(arg);
   if (image == nullptr) invalid(name() + ": the image is null");
   if (image->buffer->device->context() != device.context())
-    invalid(name() + ": the image is on device '" + image->buffer->device->info().name + "', the queue is on '" + device.info().name + "'");
+    invalid(name() + ": the image is on device '" + image->buffer->device->info().name + "', the queue is on '" +
+            device.info().name + "'");
   if (image->desc.type != a.type) invalid(name() + " is " + a.type + ", an " + image->desc.type + " was given");
   if (image->buffer->read_only && !a.read_only)
     invalid(name() + ": the image's buffer is read-only (imported), the kernel may write it; declare the argument read_only");
@@ -135,14 +137,16 @@ backend::Arg bind_sampler(const backend::KernelInfo& kernel, std::size_t index, 
   const auto* s = static_cast<const clrt_sampler*>(arg.value);
   if (s == nullptr) invalid(argument_name(kernel, index) + ": the sampler is a null pointer");
   if (s->addressing < CLRT_ADDRESSING_NONE || s->addressing > CLRT_ADDRESSING_MIRRORED || s->addressing % 2 != 0)
-    invalid(argument_name(kernel, index) + ": addressing " + std::to_string(static_cast<int>(s->addressing)) + " is none of clrt_addressing");
+    invalid(argument_name(kernel, index) + ": addressing " + std::to_string(static_cast<int>(s->addressing)) +
+            " is none of clrt_addressing");
   if ((s->addressing == CLRT_ADDRESSING_REPEAT || s->addressing == CLRT_ADDRESSING_MIRRORED) && s->normalized == 0)
     invalid(argument_name(kernel, index) + ": a sampler that repeats needs normalized coordinates");
   // OpenCL C's CLK_ constants.
   constexpr std::uint32_t kNormalized = 1, kNearest = 0x10, kLinear = 0x20;
   backend::Arg bound;
   bound.kind = backend::ArgKind::kSampler;
-  bound.sampler = static_cast<std::uint32_t>(s->addressing) | (s->normalized != 0 ? kNormalized : 0) | (s->linear != 0 ? kLinear : kNearest);
+  bound.sampler =
+      static_cast<std::uint32_t>(s->addressing) | (s->normalized != 0 ? kNormalized : 0) | (s->linear != 0 ? kLinear : kNearest);
   return bound;
 }
 

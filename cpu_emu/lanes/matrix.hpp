@@ -8,13 +8,16 @@
 
 namespace clrt::cl::inline CLRT_ISA::impl {
 
-template <int M> using rows_of_words = std::uint32_t[M][8];
+template <int M>
+using rows_of_words = std::uint32_t[M][8];
 
 #if defined(CLRT_LANES_AVX512) && defined(__AVX512VNNI__)
 
 // Sum of a row's 32 bytes.
-template <class A> CLRT_INLINE std::int32_t row_sum(const std::uint32_t (&row)[8]) {
-  const lanes<std::int32_t, 8> sums = dot4_lanes<A, std::uint8_t>(ld<std::uint32_t, 8>(row), lanes<std::uint32_t, 8>(0x01010101u));
+template <class A>
+CLRT_INLINE std::int32_t row_sum(const std::uint32_t (&row)[8]) {
+  const lanes<std::int32_t, 8> sums =
+      dot4_lanes<A, std::uint8_t>(ld<std::uint32_t, 8>(row), lanes<std::uint32_t, 8>(0x01010101u));
   return __builtin_reduce_add(sums.v);
 }
 
@@ -32,7 +35,8 @@ CLRT_INLINE void mad_bytes(const rows_of_words<M>& a, const lanes<std::uint32_t,
   }
   CLRT_UNROLL for (int k = 0; k < 8; ++k) {
     const U own = same ? b[k] ^ U(0x80808080u) : b[k];
-    CLRT_UNROLL for (int m = 0; m < M; ++m) acc[m] = is_signed<A> ? dpbusd(acc[m], own, U(a[m][k])) : dpbusd(acc[m], U(a[m][k]), own);
+    CLRT_UNROLL for (int m = 0; m < M; ++m) acc[m] =
+        is_signed<A> ? dpbusd(acc[m], own, U(a[m][k])) : dpbusd(acc[m], U(a[m][k]), own);
   }
 }
 
@@ -47,13 +51,17 @@ CLRT_INLINE void mad_bytes(const rows_of_words<M>& a, const lanes<std::uint32_t,
 #endif
 
 // Nibbles Odd, Odd + 2, ... of each word as four bytes.
-template <bool Signed, bool Odd, class X> CLRT_INLINE X nibbles(X w) {
+template <bool Signed, bool Odd, class X>
+CLRT_INLINE X nibbles(X w) {
   const X n = (Odd ? e_shr(w, X(4u)) : w) & X(0x0f0f0f0fu);
-  if constexpr (Signed) return n | (n & X(0x08080808u)) * X(0x1eu);  // the nibble's sign into the upper half of its byte
-  else return n;
+  if constexpr (Signed)
+    return n | (n & X(0x08080808u)) * X(0x1eu);  // the nibble's sign into the upper half of its byte
+  else
+    return n;
 }
 template <class A, class B, bool Odd, int M, int N>
-CLRT_INLINE void mad_half_of_nibbles(const rows_of_words<M>& a, const lanes<std::uint32_t, N> (&b)[8], lanes<std::int32_t, N> (&acc)[M]) {
+CLRT_INLINE void mad_half_of_nibbles(const rows_of_words<M>& a, const lanes<std::uint32_t, N> (&b)[8],
+                                     lanes<std::int32_t, N> (&acc)[M]) {
   rows_of_words<M> x;
   lanes<std::uint32_t, N> y[8];
   CLRT_UNROLL for (int k = 0; k < 8; ++k) {
@@ -70,12 +78,24 @@ CLRT_INLINE void mad_nibbles(const rows_of_words<M>& a, const lanes<std::uint32_
 
 // The two floats of a word.
 struct two_halves {
-  template <class X> static CLRT_INLINE auto low(X w) { return conv<float>(bits_as<half>(conv<std::uint16_t>(w))); }
-  template <class X> static CLRT_INLINE auto high(X w) { return low(X(e_shr(w, X(16u)))); }
+  template <class X>
+  static CLRT_INLINE auto low(X w) {
+    return conv<float>(bits_as<half>(conv<std::uint16_t>(w)));
+  }
+  template <class X>
+  static CLRT_INLINE auto high(X w) {
+    return low(X(e_shr(w, X(16u))));
+  }
 };
 struct two_bfloat16 {
-  template <class X> static CLRT_INLINE auto low(X w) { return bits_as<float>(X(e_shl(w, X(16u)))); }
-  template <class X> static CLRT_INLINE auto high(X w) { return bits_as<float>(X(w & X(0xffff0000u))); }
+  template <class X>
+  static CLRT_INLINE auto low(X w) {
+    return bits_as<float>(X(e_shl(w, X(16u))));
+  }
+  template <class X>
+  static CLRT_INLINE auto high(X w) {
+    return bits_as<float>(X(w & X(0xffff0000u)));
+  }
 };
 template <class Format, int M, int N>
 CLRT_INLINE void mad_floats(const rows_of_words<M>& a, const lanes<std::uint32_t, N> (&b)[8], lanes<float, N> (&acc)[M]) {
@@ -94,4 +114,4 @@ CLRT_INLINE void mad_floats(const rows_of_words<M>& a, const lanes<std::uint32_t
   }
 }
 
-}  // namespace clrt::cl::impl
+}  // namespace clrt::cl::inline CLRT_ISA::impl

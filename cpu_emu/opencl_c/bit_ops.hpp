@@ -8,12 +8,20 @@
 namespace clrt::cl::inline CLRT_ISA {
 namespace impl {
 
-template <class X> struct part_of { using type = X; };
-template <class E, int n> struct part_of<vec<E, n>> { using type = E; };
-template <class X> using part = typename part_of<X>::type;
+template <class X>
+struct part_of {
+  using type = X;
+};
+template <class E, int n>
+struct part_of<vec<E, n>> {
+  using type = E;
+};
+template <class X>
+using part = typename part_of<X>::type;
 
 // f of each component of x (and y), or of x itself.
-template <class R, class F, class... X> CLRT_INLINE R by_component(F f, const X&... x) {
+template <class R, class F, class... X>
+CLRT_INLINE R by_component(F f, const X&... x) {
   if constexpr (is_vec<R>) {
     R r;
     CLRT_UNROLL for (int k = 0; k < traits<R>::n; ++k) r.s[k] = f(x.s[k]...);
@@ -24,14 +32,16 @@ template <class R, class F, class... X> CLRT_INLINE R by_component(F f, const X&
 }
 
 // The place of a field in a component of X: shift amounts as its unsigned type.
-template <class X> struct Field {
+template <class X>
+struct Field {
   using T = elem<X>;
   using U = uint<T>;
   using V = rebind<part<X>, U>;
   static constexpr U kWidth = U(sizeof(T) * 8);
   V offset, count;
 
-  template <class O, class C> CLRT_INLINE Field(const O& o, const C& c) : offset(convert<U>(o)), count(convert<U>(c)) {}
+  template <class O, class C>
+  CLRT_INLINE Field(const O& o, const C& c) : offset(convert<U>(o)), count(convert<U>(c)) {}
   // A mask of its bits. Shifts count modulo the width, so a field of the whole width is made apart.
   CLRT_INLINE V bits() const {
     const V low = blend(count >= V(kWidth), V(U(-1)), V(shl1(V(U(1)), count) - V(U(1))));
@@ -39,7 +49,8 @@ template <class X> struct Field {
   }
 };
 
-template <class R, class X, class O, class C> CLRT_INLINE auto extract_field(const X& base, const O& offset, const C& count) {
+template <class R, class X, class O, class C>
+CLRT_INLINE auto extract_field(const X& base, const O& offset, const C& count) {
   using F = Field<X>;
   using V = typename F::V;
   using W = rebind<part<X>, R>;
@@ -48,9 +59,8 @@ template <class R, class X, class O, class C> CLRT_INLINE auto extract_field(con
   const W down = bits_as<R>(V(V(F::kWidth) - field.count));
   const auto none = field.count == V(typename F::U(0));
   return by_component<rebind<X, R>>(
-      [&](const part<X>& b) CLRT_LAMBDA {
-        return blend(none, W(R(0)), W(shr1(W(bits_as<R>(V(shl1(V(bits_as<typename F::U>(b)), up)))), down)));
-      },
+      [&](const part<X>& b)
+          CLRT_LAMBDA { return blend(none, W(R(0)), W(shr1(W(bits_as<R>(V(shl1(V(bits_as<typename F::U>(b)), up)))), down))); },
       base);
 }
 
@@ -72,11 +82,13 @@ CLRT_INLINE X bitfield_insert(const X& base, const X& insert, const O& offset, c
       },
       base, insert);
 }
-template <class X, class O, class C> CLRT_INLINE auto bitfield_extract_signed(const X& base, const O& offset, const C& count) {
+template <class X, class O, class C>
+CLRT_INLINE auto bitfield_extract_signed(const X& base, const O& offset, const C& count) {
   return impl::extract_field<impl::sint<impl::elem<X>>>(base, offset, count);
 }
-template <class X, class O, class C> CLRT_INLINE auto bitfield_extract_unsigned(const X& base, const O& offset, const C& count) {
+template <class X, class O, class C>
+CLRT_INLINE auto bitfield_extract_unsigned(const X& base, const O& offset, const C& count) {
   return impl::extract_field<impl::uint<impl::elem<X>>>(base, offset, count);
 }
 }  // namespace fn
-}  // namespace clrt::cl
+}  // namespace clrt::cl::inline CLRT_ISA

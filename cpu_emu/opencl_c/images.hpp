@@ -18,7 +18,8 @@ inline constexpr std::uint32_t kNoSampler = ~0u;
 namespace impl {
 
 // What a channel holds, as R: float for floating-point and normalised formats, int and uint for integers.
-template <class R> inline R channel_value(clrt::cpu::ChannelType type, const std::byte* p) {
+template <class R>
+inline R channel_value(clrt::cpu::ChannelType type, const std::byte* p) {
   using T = clrt::cpu::ChannelType;
   const auto as = [p]<class X>(X x) {
     __builtin_memcpy(&x, p, sizeof x);
@@ -47,7 +48,8 @@ template <class R> inline R channel_value(clrt::cpu::ChannelType type, const std
     }
   }
 }
-template <class R> inline void put_channel(clrt::cpu::ChannelType type, std::byte* p, R v) {
+template <class R>
+inline void put_channel(clrt::cpu::ChannelType type, std::byte* p, R v) {
   using T = clrt::cpu::ChannelType;
   const auto put = [p](auto x) { __builtin_memcpy(p, &x, sizeof x); };
   if constexpr (is_float<R>) {
@@ -66,7 +68,8 @@ template <class R> inline void put_channel(clrt::cpu::ChannelType type, std::byt
       case T::kInt16: return put(convert_to<std::int16_t, true>(v));
       case T::kUint8: return put(convert_to<std::uint8_t, true>(v));
       case T::kUint16: return put(convert_to<std::uint16_t, true>(v));
-      case T::kInt32: case T::kUint32: return put(v);
+      case T::kInt32:
+      case T::kUint32: return put(v);
       default: return;
     }
   }
@@ -81,10 +84,12 @@ inline std::uint32_t channel_of(const image& im, std::uint32_t k) {
 inline std::byte* texel_at(const image& im, const std::int32_t (&at)[3]) {
   const std::uint32_t deep = im.layers != 0 ? im.layers : im.depth;
   if (std::uint32_t(at[0]) >= im.width || std::uint32_t(at[1]) >= im.height || std::uint32_t(at[2]) >= deep) return nullptr;
-  return im.data + std::uint64_t(at[2]) * im.slice_pitch + std::uint64_t(at[1]) * im.row_pitch + std::uint64_t(at[0]) * im.texel_bytes;
+  return im.data + std::uint64_t(at[2]) * im.slice_pitch + std::uint64_t(at[1]) * im.row_pitch +
+         std::uint64_t(at[0]) * im.texel_bytes;
 }
 // The border is transparent black, opaque where the format has no alpha.
-template <class R> inline void get_texel(const image& im, const std::int32_t (&at)[3], R (&colour)[4]) {
+template <class R>
+inline void get_texel(const image& im, const std::int32_t (&at)[3], R (&colour)[4]) {
   const std::byte* p = texel_at(im, at);
   for (std::uint32_t k = 0; k < 4; ++k) {
     colour[k] = k == 3 && im.channels < 4 ? R(1) : R(0);
@@ -94,11 +99,14 @@ template <class R> inline void get_texel(const image& im, const std::int32_t (&a
 
 namespace sampler {
 // Bits of CLK_ADDRESS_*, CLK_NORMALIZED_COORDS_TRUE and CLK_FILTER_LINEAR.
-inline constexpr std::uint32_t kAddress = 0xe, kToEdge = 2, kBorder = 4, kRepeat = 6, kMirrored = 8, kNormalized = 1, kLinear = 0x20;
-}
+inline constexpr std::uint32_t kAddress = 0xe, kToEdge = 2, kBorder = 4, kRepeat = 6, kMirrored = 8, kNormalized = 1,
+                               kLinear = 0x20;
+}  // namespace sampler
 
 // A float that is no number or beyond any image is far outside.
-inline std::int32_t texel_number(float x) { return x >= -0x1p30f && x <= 0x1p30f ? std::int32_t(x) : x > 0 ? 1 << 30 : -(1 << 30); }
+inline std::int32_t texel_number(float x) {
+  return x >= -0x1p30f && x <= 0x1p30f ? std::int32_t(x) : x > 0 ? 1 << 30 : -(1 << 30);
+}
 inline std::int32_t between(std::int32_t x, std::int32_t low, std::int32_t high) { return x < low ? low : x > high ? high : x; }
 
 // The texels of one dimension that a coordinate meets: the nearest, or two and how much of the second.
@@ -131,7 +139,8 @@ inline Met meet(std::uint32_t s, float c, std::int32_t size) {
   return m;
 }
 
-template <class R> inline void sample(const image& im, std::uint32_t s, const float (&c)[3], R (&colour)[4]) {
+template <class R>
+inline void sample(const image& im, std::uint32_t s, const float (&c)[3], R (&colour)[4]) {
   Met m[3] = {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
   const std::int32_t sizes[3] = {std::int32_t(im.width), std::int32_t(im.height), std::int32_t(im.depth)};
   for (std::uint32_t d = 0; d < im.dims; ++d) m[d] = meet(s, c[d], sizes[d]);
@@ -153,7 +162,8 @@ template <class R> inline void sample(const image& im, std::uint32_t s, const fl
   for (int k = 0; k < 4; ++k) colour[k] = R(sum[k]);
 }
 
-template <class R> inline void sample(const image& im, std::uint32_t s, const std::int32_t (&c)[3], R (&colour)[4]) {
+template <class R>
+inline void sample(const image& im, std::uint32_t s, const std::int32_t (&c)[3], R (&colour)[4]) {
   std::int32_t at[3] = {0, 0, 0};
   for (std::uint32_t d = 0; d < im.dims; ++d) at[d] = c[d];
   if (im.layers != 0) at[2] = c[im.dims];
@@ -170,7 +180,8 @@ template <class R> inline void sample(const image& im, std::uint32_t s, const st
 
 // Lane l's coordinates are c[0 * lanes + l], c[1 * lanes + l], ...; its colour likewise.
 template <class R, class E>
-__attribute__((noinline)) inline void read_lanes(const image& im, std::uint32_t s, const E* c, int count, int lanes, std::uint64_t active, R* colours) {
+__attribute__((noinline)) inline void read_lanes(const image& im, std::uint32_t s, const E* c, int count, int lanes,
+                                                 std::uint64_t active, R* colours) {
   for (; active != 0; active &= active - 1) {
     const int l = __builtin_ctzll(active);
     E at[3] = {E(0), E(0), E(0)};
@@ -181,7 +192,8 @@ __attribute__((noinline)) inline void read_lanes(const image& im, std::uint32_t 
   }
 }
 template <class R>
-__attribute__((noinline)) inline void write_lanes(const image& im, const std::int32_t* c, int count, int lanes, std::uint64_t active, const R* colours) {
+__attribute__((noinline)) inline void write_lanes(const image& im, const std::int32_t* c, int count, int lanes,
+                                                  std::uint64_t active, const R* colours) {
   for (; active != 0; active &= active - 1) {
     const int l = __builtin_ctzll(active);
     std::int32_t at[3] = {0, 0, 0};
@@ -189,27 +201,40 @@ __attribute__((noinline)) inline void write_lanes(const image& im, const std::in
     if (im.layers != 0 && int(im.dims) < count) at[2] = c[int(im.dims) * lanes + l];
     std::byte* p = texel_at(im, at);
     if (p == nullptr) continue;
-    for (std::uint32_t k = 0; k < im.channels; ++k) put_channel(im.type, p + channel_of(im, k) * channel_bytes(im), colours[int(k) * lanes + l]);
+    for (std::uint32_t k = 0; k < im.channels; ++k)
+      put_channel(im.type, p + channel_of(im, k) * channel_bytes(im), colours[int(k) * lanes + l]);
   }
 }
 
-template <class C> inline constexpr int image_lanes = traits<C>::N == 0 ? 1 : traits<C>::N;
-template <class C> inline constexpr int image_parts = is_vec<C> ? traits<C>::n : 1;
-template <class C> CLRT_INLINE const auto& image_part(const C& c, int k) {
-  if constexpr (is_vec<C>) return c.s[k];
-  else return c;
+template <class C>
+inline constexpr int image_lanes = traits<C>::N == 0 ? 1 : traits<C>::N;
+template <class C>
+inline constexpr int image_parts = is_vec<C> ? traits<C>::n : 1;
+template <class C>
+CLRT_INLINE const auto& image_part(const C& c, int k) {
+  if constexpr (is_vec<C>)
+    return c.s[k];
+  else
+    return c;
 }
 // The components of c one after the other in memory.
-template <class E, class C> CLRT_INLINE void spill(const C& c, E* to) {
+template <class E, class C>
+CLRT_INLINE void spill(const C& c, E* to) {
   CLRT_UNROLL for (int k = 0; k < image_parts<C>; ++k) {
-    if constexpr (traits<C>::N == 0) to[k] = image_part(c, k);
-    else st(to + k * traits<C>::N, image_part(c, k));
+    if constexpr (traits<C>::N == 0)
+      to[k] = image_part(c, k);
+    else
+      st(to + k * traits<C>::N, image_part(c, k));
   }
 }
-template <class M> CLRT_INLINE std::uint64_t active_bits(M m) { return bits(m); }
+template <class M>
+CLRT_INLINE std::uint64_t active_bits(M m) {
+  return bits(m);
+}
 CLRT_INLINE std::uint64_t active_bits() { return ~std::uint64_t(0); }
 
-template <class R, class C, class... M> CLRT_INLINE auto read_image(const image* im, std::uint32_t s, const C& c, M... m) {
+template <class R, class C, class... M>
+CLRT_INLINE auto read_image(const image* im, std::uint32_t s, const C& c, M... m) {
   using E = elem<C>;
   constexpr int N = image_lanes<C>, n = image_parts<C>;
   alignas(64) E at[n * N];
@@ -223,7 +248,8 @@ template <class R, class C, class... M> CLRT_INLINE auto read_image(const image*
     return vec<lanes<R, N>, 4>{ld<R, N>(colours), ld<R, N>(colours + N), ld<R, N>(colours + 2 * N), ld<R, N>(colours + 3 * N)};
   }
 }
-template <class R, class C, class V, class... M> CLRT_INLINE void write_image(const image* im, const C& c, const V& v, M... m) {
+template <class R, class C, class V, class... M>
+CLRT_INLINE void write_image(const image* im, const C& c, const V& v, M... m) {
   constexpr int N = image_lanes<C>, n = image_parts<C>;
   alignas(64) std::int32_t at[n * N];
   alignas(64) R colours[4 * N];
@@ -235,21 +261,25 @@ template <class R, class C, class V, class... M> CLRT_INLINE void write_image(co
 
 }  // namespace impl
 
-#define CLRT_IMAGE_ACCESS(NAME, R)                                                                                       \
-  template <class C, class... M> CLRT_INLINE auto read_image##NAME(const image* im, std::uint32_t s, const C& c, M... m) { \
-    return impl::read_image<R>(im, s, c, m...);                                                                          \
-  }                                                                                                                      \
-  template <class C, class V, class... M> CLRT_INLINE void write_image##NAME(const image* im, const C& c, const V& v, M... m) { \
-    impl::write_image<R>(im, c, v, m...);                                                                                \
+#define CLRT_IMAGE_ACCESS(NAME, R)                                                          \
+  template <class C, class... M>                                                            \
+  CLRT_INLINE auto read_image##NAME(const image* im, std::uint32_t s, const C& c, M... m) { \
+    return impl::read_image<R>(im, s, c, m...);                                             \
+  }                                                                                         \
+  template <class C, class V, class... M>                                                   \
+  CLRT_INLINE void write_image##NAME(const image* im, const C& c, const V& v, M... m) {     \
+    impl::write_image<R>(im, c, v, m...);                                                   \
   }
 CLRT_IMAGE_ACCESS(f, float)
 CLRT_IMAGE_ACCESS(i, std::int32_t)
 CLRT_IMAGE_ACCESS(ui, std::uint32_t)
 #undef CLRT_IMAGE_ACCESS
-template <class C, class... M> CLRT_INLINE auto read_imageh(const image* im, std::uint32_t s, const C& c, M... m) {
+template <class C, class... M>
+CLRT_INLINE auto read_imageh(const image* im, std::uint32_t s, const C& c, M... m) {
   return convert<half>(impl::read_image<float>(im, s, c, m...));
 }
-template <class C, class V, class... M> CLRT_INLINE void write_imageh(const image* im, const C& c, const V& v, M... m) {
+template <class C, class V, class... M>
+CLRT_INLINE void write_imageh(const image* im, const C& c, const V& v, M... m) {
   impl::write_image<float>(im, c, convert<float>(v), m...);
 }
 
@@ -260,10 +290,11 @@ CLRT_INLINE std::uint64_t get_image_array_size(const image* im) { return im->lay
 CLRT_INLINE std::int32_t get_image_channel_data_type(const image* im) { return std::int32_t(im->type); }
 CLRT_INLINE std::int32_t get_image_channel_order(const image* im) { return std::int32_t(im->order); }
 // int2 for 2D images, int4 for 3D ones.
-template <int n> CLRT_INLINE vec<std::int32_t, n> get_image_dim(const image* im) {
+template <int n>
+CLRT_INLINE vec<std::int32_t, n> get_image_dim(const image* im) {
   vec<std::int32_t, n> r{std::int32_t(im->width), std::int32_t(im->height)};
   if constexpr (n == 4) r.s[2] = std::int32_t(im->depth), r.s[3] = 0;
   return r;
 }
 
-}  // namespace clrt::cl
+}  // namespace clrt::cl::inline CLRT_ISA

@@ -58,7 +58,8 @@ std::string rename_integer_dots(const ParseInput& input) {
   std::string text = input.source;
   for (auto it = dots.spelled.rbegin(); it != dots.spelled.rend(); ++it) {
     const auto [is_integer, is_other] = it->second;
-    if (is_integer && !is_other && text.compare(it->first, kDot.size(), kDot.str()) == 0) text.replace(it->first, kDot.size(), "clrt_dot_4x8");
+    if (is_integer && !is_other && text.compare(it->first, kDot.size(), kDot.str()) == 0)
+      text.replace(it->first, kDot.size(), "clrt_dot_4x8");
   }
   return text;
 }

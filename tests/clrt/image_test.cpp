@@ -54,8 +54,10 @@ TEST_F(ImageTest, LaunchesAndKeepsTheBufferAlive) {
 TEST_F(ImageTest, DescriptionsThatDoNotFit) {
   EXPECT_EQ("image2d_t: width 0 is not from 1 to 2147483647", refused(desc(CLRT_IMAGE_2D, 0, 4)));
   EXPECT_EQ("image1d_t has no height, 4 was given", refused(desc(CLRT_IMAGE_1D, 4, 4)));
-  EXPECT_EQ("image2d_t of 32 x 33 x 1 texels of 4 bytes (row pitch 128, slice pitch 4224) needs 4224 bytes from offset 0; the buffer has 4096",
-            refused(desc(CLRT_IMAGE_2D, 32, 33)));
+  EXPECT_EQ(
+      "image2d_t of 32 x 33 x 1 texels of 4 bytes (row pitch 128, slice pitch 4224) needs 4224 bytes from offset 0; the buffer "
+      "has 4096",
+      refused(desc(CLRT_IMAGE_2D, 32, 33)));
   ImageDesc d = desc(CLRT_IMAGE_2D, 8, 8);
   d.row_pitch = 30;
   EXPECT_EQ("image2d_t: a row pitch of 30 bytes was given; it needs at least 32 and a multiple of 4", refused(d));
@@ -85,8 +87,10 @@ TEST_F(ImageTest, ArgumentsThatDoNotFit) {
   EXPECT_EQ("argument 2 'to' of turn: the image is null", refused_launch(image, nearest, Image()));
   const std::vector<std::uint8_t> memory(1024);
   const Image fixed(Buffer<std::uint8_t>::import(gpu, std::span<const std::uint8_t>(memory)), desc(CLRT_IMAGE_2D, 8, 8));
-  EXPECT_EQ("argument 2 'to' of turn: the image's buffer is read-only (imported), the kernel may write it; declare the argument read_only",
-            refused_launch(fixed, nearest, fixed));
+  EXPECT_EQ(
+      "argument 2 'to' of turn: the image's buffer is read-only (imported), the kernel may write it; declare the argument "
+      "read_only",
+      refused_launch(fixed, nearest, fixed));
   const Image elsewhere(Buffer<std::uint8_t>(cpu, 1024), desc(CLRT_IMAGE_2D, 8, 8));
   EXPECT_EQ("argument 0 'from' of turn: the image is on device 'Mock CPU', the queue is on 'Mock GPU One'",
             refused_launch(elsewhere, nearest, image));

@@ -31,10 +31,10 @@ std::uint16_t nearest(float x) {
 
 // Zeros, denormals, ties, the largest values, infinities, NaNs of both kinds with bits in the upper and in the lower half.
 std::vector<float> interesting(Random& random, std::size_t count) {
-  std::vector<unsigned> bits = {0,          0x80000000, 1,          0x80000001, 0x7fffff,   0x00008000, 0x00018000, 0x00017fff,
-                                0x00018001, 0x3f808000, 0x3f818000, 0x3f807fff, 0x3f808001, 0xbf808000, 0x7f7f7fff, 0x7f7f8000,
-                                0x7f7fffff, 0xff7fffff, 0x7f800000, 0xff800000, 0x7f800001, 0x7fc00000, 0xffc12345, 0xff8000ff,
-                                0x7fffffff, 0x007f8000, 0x007fffff, 0x00800000};
+  std::vector<unsigned> bits = {0,          0x80000000, 1,          0x80000001, 0x7fffff,   0x00008000, 0x00018000,
+                                0x00017fff, 0x00018001, 0x3f808000, 0x3f818000, 0x3f807fff, 0x3f808001, 0xbf808000,
+                                0x7f7f7fff, 0x7f7f8000, 0x7f7fffff, 0xff7fffff, 0x7f800000, 0xff800000, 0x7f800001,
+                                0x7fc00000, 0xffc12345, 0xff8000ff, 0x7fffffff, 0x007f8000, 0x007fffff, 0x00800000};
   while (bits.size() < count) bits.push_back(random.value(0u, 0xffffffffu));
   std::vector<float> values;
   for (std::size_t i = 0; i < count; ++i) values.push_back(std::bit_cast<float>(bits[i]));

@@ -29,8 +29,10 @@ template <class T>
 T extract(T base, int offset, int count, bool is_signed) {
   T r = 0;
   for (int k = 0; k < kBits<T>; ++k) {
-    if (k < count) r = with_bit(r, k, bit(base, offset + k));
-    else if (is_signed && count > 0) r = with_bit(r, k, bit(base, offset + count - 1));
+    if (k < count)
+      r = with_bit(r, k, bit(base, offset + k));
+    else if (is_signed && count > 0)
+      r = with_bit(r, k, bit(base, offset + count - 1));
   }
   return r;
 }

@@ -23,7 +23,8 @@ std::vector<float> coordinates(Random& random, const clrt_sampler& s, const Texe
         continue;
       }
       const bool inside = s.addressing == CLRT_ADDRESSING_NONE;
-      const int texel = inside ? random.value(s.linear ? 1 : 0, int(size) - (s.linear ? 2 : 1)) : random.value(-int(size), 2 * int(size));
+      const int texel =
+          inside ? random.value(s.linear ? 1 : 0, int(size) - (s.linear ? 2 : 1)) : random.value(-int(size), 2 * int(size));
       const double u = texel + random.value(0.1f, 0.9f);
       at.push_back(float(s.normalized ? u / size : u));
     }
@@ -36,14 +37,16 @@ std::vector<float> coordinates(Random& random, const clrt_sampler& s, const Texe
 Tolerance filtering(const clrt_sampler& s) { return {s.linear ? 8.0 * 3 * 0x1p-19 : 1e-6, 0}; }
 
 std::string text_of(const clrt_sampler& s) {
-  return std::string(s.linear ? "linear" : "nearest") + " addressing " + std::to_string(int(s.addressing)) + (s.normalized ? " normalized" : "");
+  return std::string(s.linear ? "linear" : "nearest") + " addressing " + std::to_string(int(s.addressing)) +
+         (s.normalized ? " normalized" : "");
 }
 
 std::vector<clrt_sampler> samplers(bool linear_too) {
   std::vector<clrt_sampler> all;
   for (int linear = 0; linear <= int(linear_too); ++linear)
     for (int normalized : {0, 1})
-      for (clrt_addressing a : {CLRT_ADDRESSING_NONE, CLRT_ADDRESSING_TO_EDGE, CLRT_ADDRESSING_CLAMP, CLRT_ADDRESSING_REPEAT, CLRT_ADDRESSING_MIRRORED})
+      for (clrt_addressing a : {CLRT_ADDRESSING_NONE, CLRT_ADDRESSING_TO_EDGE, CLRT_ADDRESSING_CLAMP, CLRT_ADDRESSING_REPEAT,
+                                CLRT_ADDRESSING_MIRRORED})
         if (normalized || (a != CLRT_ADDRESSING_REPEAT && a != CLRT_ADDRESSING_MIRRORED)) all.push_back({a, normalized, linear});
   return all;
 }
@@ -69,7 +72,8 @@ MakeCases sample_cases(const std::string& kernel, clrt_image_kind kind, bool nor
       if ((s.normalized != 0) != normalized) continue;
       const clrt_channel_type t = kFloatTypes[type++ % std::size(kFloatTypes)];
       cases.push_back(sampled<float>(kernel, random, random_image(random, kind, CLRT_RGBA, t, {kWidth, kHeight, kDeep}), s));
-      cases.push_back(sampled<float>(kernel, random, random_image(random, kind, CLRT_RGBA, CLRT_FLOAT, {kWidth, kHeight, kDeep}), s));
+      cases.push_back(
+          sampled<float>(kernel, random, random_image(random, kind, CLRT_RGBA, CLRT_FLOAT, {kWidth, kHeight, kDeep}), s));
     }
     return cases;
   };
@@ -95,7 +99,8 @@ MakeCases integer_formats(const std::string& kernel, clrt_channel_order order, s
     std::vector<Case> cases;
     std::size_t at = 0;
     for (const clrt_sampler& s : samplers(false)) {
-      cases.push_back(sampled<Out>(kernel, random, random_image(random, CLRT_IMAGE_2D, order, types[at % types.size()], {kWidth, kHeight, 1}, at % 2), s));
+      cases.push_back(sampled<Out>(
+          kernel, random, random_image(random, CLRT_IMAGE_2D, order, types[at % types.size()], {kWidth, kHeight, 1}, at % 2), s));
       ++at;
     }
     return cases;
@@ -112,7 +117,8 @@ MakeCases around(clrt_channel_order o) {
       for (int i = 0; i < n; ++i) {
         const int x = i % w - 2, y = i / w - 2;
         const bool border = ((x ^ y) & 1) != 0;
-        const Colour c = border ? t.texel(x, y, 0) : t.texel(std::clamp(x, 0, int(kWidth) - 1), std::clamp(y, 0, int(kHeight) - 1), 0);
+        const Colour c =
+            border ? t.texel(x, y, 0) : t.texel(std::clamp(x, 0, int(kWidth) - 1), std::clamp(y, 0, int(kHeight) - 1), 0);
         const Colour extra = t.texel(1, 0, 0);
         for (std::size_t k = 0; k < 4; ++k) want.push_back(float((border ? c[k] : -c[k]) + (i % 3 == 0 ? extra[k] : 0)));
       }
@@ -144,7 +150,8 @@ Case copied(const std::string& kernel, Random& random, const Texels& from, unsig
   }
   Case c("type " + std::to_string(int(from.desc.type)) + " order " + std::to_string(int(from.desc.order)));
   const BufferId in = c.in(from.bytes), out = c.inout(before.bytes, after.bytes);
-  c.launch(kernel, range(round_up(std::uint64_t(n), 16), 16), {ImageView{in, from.desc}, ImageView{out, from.desc}, value(w), value(h), value(n)});
+  c.launch(kernel, range(round_up(std::uint64_t(n), 16), 16),
+           {ImageView{in, from.desc}, ImageView{out, from.desc}, value(w), value(h), value(n)});
   return c;
 }
 
@@ -192,10 +199,14 @@ MakeCases write_numbers(clrt_channel_type type) {
       while (std::abs(std::abs(v * most - std::floor(v * most)) - 0.5) < 0.01) v = random.value(-1.3f, 1.3f);
       in.push_back(v);
       const std::size_t at = std::size_t(i) * (small ? 1 : 2);
-      if (type == CLRT_UNORM8) put_number<std::uint8_t>(after, at, v, most);
-      else if (type == CLRT_UNORM16) put_number<std::uint16_t>(after, at, v, most);
-      else if (type == CLRT_SNORM8) put_number<std::int8_t>(after, at, v, most);
-      else put_number<std::int16_t>(after, at, v, most);
+      if (type == CLRT_UNORM8)
+        put_number<std::uint8_t>(after, at, v, most);
+      else if (type == CLRT_UNORM16)
+        put_number<std::uint16_t>(after, at, v, most);
+      else if (type == CLRT_SNORM8)
+        put_number<std::int8_t>(after, at, v, most);
+      else
+        put_number<std::int16_t>(after, at, v, most);
     }
     Case c("type " + std::to_string(int(type)));
     const BufferId out = c.inout(before, after);
@@ -262,7 +273,8 @@ CLRT_SUITE(images, "images.cl") {
     add("around", around(order));
   }
   s.add("copy_f", copies("copy_f", CLRT_IMAGE_2D, {CLRT_FLOAT, CLRT_UNORM8, CLRT_UNORM16, CLRT_SNORM8, CLRT_SNORM16}));
-  s.add("copy_half", copies("copy_f", CLRT_IMAGE_2D, {CLRT_HALF})).skips_device("pthread-", "PoCL 3.1 does not write images of half");
+  s.add("copy_half", copies("copy_f", CLRT_IMAGE_2D, {CLRT_HALF}))
+      .skips_device("pthread-", "PoCL 3.1 does not write images of half");
   s.add("copy_i", copies("copy_i", CLRT_IMAGE_2D, {CLRT_INT8, CLRT_INT16, CLRT_INT32}));
   s.add("copy_ui", copies("copy_ui", CLRT_IMAGE_2D, {CLRT_UINT8, CLRT_UINT16, CLRT_UINT32}));
   s.add("copy_1d", copies("copy_1d", CLRT_IMAGE_1D, {CLRT_FLOAT, CLRT_UNORM8}));
@@ -270,7 +282,8 @@ CLRT_SUITE(images, "images.cl") {
       .skips_device("pthread-", "PoCL 3.1 aborts when a buffer is copied into a 1D buffer image");
   s.add("copy_1d_array", copies("copy_1d_array", CLRT_IMAGE_1D_ARRAY, {CLRT_FLOAT, CLRT_UNORM8}));
   s.add("copy_2d_array", copies("copy_2d_array", CLRT_IMAGE_2D_ARRAY, {CLRT_FLOAT, CLRT_UNORM8}));
-  for (clrt_channel_type t : {CLRT_UNORM8, CLRT_UNORM16, CLRT_SNORM8, CLRT_SNORM16}) s.add("write_numbers_" + std::to_string(int(t)), write_numbers(t));
+  for (clrt_channel_type t : {CLRT_UNORM8, CLRT_UNORM16, CLRT_SNORM8, CLRT_SNORM16})
+    s.add("write_numbers_" + std::to_string(int(t)), write_numbers(t));
   s.add("write_int8", write_integers<std::int8_t>(CLRT_INT8));
   s.add("write_int16", write_integers<std::int16_t>(CLRT_INT16));
   s.add("describe", describe());
@@ -280,6 +293,7 @@ CLRT_SUITE(images_3d, "images_3d.cl") {
   s.opencl_may_refuse("images_3d.cl");  // a device without one of its extensions
   s.add("copy_3d", copies("copy_3d", CLRT_IMAGE_3D, {CLRT_FLOAT, CLRT_UNORM8}));
   s.add("copy_h", [](Random& random) {
-    return std::vector<Case>{copied("copy_h", random, random_image(random, CLRT_IMAGE_2D, CLRT_RGBA, CLRT_HALF, {kWidth, kHeight, 1}), 4)};
+    return std::vector<Case>{
+        copied("copy_h", random, random_image(random, CLRT_IMAGE_2D, CLRT_RGBA, CLRT_HALF, {kWidth, kHeight, 1}), 4)};
   });
 }

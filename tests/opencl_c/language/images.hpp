@@ -16,7 +16,9 @@ using Colour = std::array<double, 4>;
 // The value of half bits.
 inline double half_value(unsigned h) {
   const int exponent = int(h >> 10 & 31), fraction = int(h & 1023);
-  const double size = exponent == 0 ? std::ldexp(fraction, -24) : exponent == 31 ? (fraction ? NAN : INFINITY) : std::ldexp(1024 + fraction, exponent - 25);
+  const double size = exponent == 0    ? std::ldexp(fraction, -24)
+                      : exponent == 31 ? (fraction ? NAN : INFINITY)
+                                       : std::ldexp(1024 + fraction, exponent - 25);
   return h >> 15 ? -size : size;
 }
 
@@ -93,7 +95,8 @@ struct Texels {
   }
   Colour sample(const clrt_sampler& s, const float* c) const {
     std::array<std::vector<std::pair<int, double>>, 3> m;
-    for (int d = 0; d < 3; ++d) m[std::size_t(d)] = d < dims() ? meet(s, c[d], size(d)) : std::vector<std::pair<int, double>>{{0, 1.0}};
+    for (int d = 0; d < 3; ++d)
+      m[std::size_t(d)] = d < dims() ? meet(s, c[d], size(d)) : std::vector<std::pair<int, double>>{{0, 1.0}};
     if (array()) m[2] = {{std::min(std::max(int(std::nearbyint(c[dims()])), 0), slices() - 1), 1.0}};
     Colour sum{0, 0, 0, 0};
     for (const auto& [x, wx] : m[0])
@@ -126,9 +129,12 @@ inline Texels random_image(Random& random, clrt_image_kind kind, clrt_channel_or
       std::memcpy(t.bytes.data() + b, &v, sizeof v);
     }
   };
-  if (type == CLRT_FLOAT) fill(-4.0f, 4.0f);
-  else if (type == CLRT_HALF) fill(std::uint16_t(0x2000), std::uint16_t(0x4400));
-  else fill(std::uint8_t(0), std::uint8_t(255));
+  if (type == CLRT_FLOAT)
+    fill(-4.0f, 4.0f);
+  else if (type == CLRT_HALF)
+    fill(std::uint16_t(0x2000), std::uint16_t(0x4400));
+  else
+    fill(std::uint8_t(0), std::uint8_t(255));
   return t;
 }
 

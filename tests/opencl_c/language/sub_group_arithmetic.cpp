@@ -114,9 +114,11 @@ void fill(Suite& s, const std::string& type, int size) {
           for (int op = 0; op < kOps; ++op) four(Op(op), at.in, at.lane, out + 4 * op);
           for (int k = 0; k < 4 * kOps; ++k) out[k] = in_range(out[k]);
         }));
-  s.add("paths" + suffix, sub_groups<T, T>("paths_" + type, size, low, high, kOps, [in_range](const Lane<T>& at, T* out) {
-          for (int op = 0; op < kOps; ++op) out[op] = in_range(paths(Op(op), at.in, at.lane));
-        })).opencl_may_refuse("reach its sub-group functions");
+  s.add("paths" + suffix, sub_groups<T, T>("paths_" + type, size, low, high, kOps,
+                                           [in_range](const Lane<T>& at, T* out) {
+                                             for (int op = 0; op < kOps; ++op) out[op] = in_range(paths(Op(op), at.in, at.lane));
+                                           }))
+      .opencl_may_refuse("reach its sub-group functions");
 }
 
 void fill_int(Suite& s, int size) {
@@ -125,9 +127,12 @@ void fill_int(Suite& s, int size) {
   s.add("logical" + suffix, sub_groups<int, int>("logical", size, -3, 3, 12, [](const Lane<int>& at, int* out) {
           for (int k = 0; k < 3; ++k) four(Op(kLogicalAnd + k), halved(at.in), at.lane, out + 4 * k);
         }));
-  s.add("logical_paths" + suffix, sub_groups<int, int>("logical_paths", size, -5, 5, 3, [](const Lane<int>& at, int* out) {
-          for (int k = 0; k < 3; ++k) out[k] = paths(Op(kLogicalAnd + k), halved(at.in), at.lane);
-        })).opencl_may_refuse("reach its sub-group functions");
+  s.add("logical_paths" + suffix, sub_groups<int, int>("logical_paths", size, -5, 5, 3,
+                                                       [](const Lane<int>& at, int* out) {
+                                                         for (int k = 0; k < 3; ++k)
+                                                           out[k] = paths(Op(kLogicalAnd + k), halved(at.in), at.lane);
+                                                       }))
+      .opencl_may_refuse("reach its sub-group functions");
   s.add("intel_char" + suffix, sub_groups<std::int8_t, std::int8_t>("intel_char", size, -9, 9, 10, intel<std::int8_t>));
   s.add("intel_ushort" + suffix, sub_groups<std::uint16_t, std::uint16_t>("intel_ushort", size, 0, 9, 10, intel<std::uint16_t>));
 }
@@ -135,11 +140,12 @@ void fill_int(Suite& s, int size) {
 #if CLRT_LONG_TESTS
 template <class T>
 bool every_size(const std::string& type) {
-  for (int size : {8, 16, 32, 64}) Register(CLRT_TEST_FOLDER, "sub_group_arithmetic.cl", [&](Suite& s) { fill<T>(s, type, size); });
+  for (int size : {8, 16, 32, 64})
+    Register(CLRT_TEST_FOLDER, "sub_group_arithmetic.cl", [&](Suite& s) { fill<T>(s, type, size); });
   return true;
 }
-const bool kEvery[] = {every_size<std::int8_t>("char"),    every_size<std::uint8_t>("uchar"),  every_size<std::int16_t>("short"),
-                       every_size<std::uint16_t>("ushort"), every_size<std::int32_t>("int"),   every_size<std::uint32_t>("uint"),
+const bool kEvery[] = {every_size<std::int8_t>("char"),     every_size<std::uint8_t>("uchar"),  every_size<std::int16_t>("short"),
+                       every_size<std::uint16_t>("ushort"), every_size<std::int32_t>("int"),    every_size<std::uint32_t>("uint"),
                        every_size<std::int64_t>("long"),    every_size<std::uint64_t>("ulong"), every_size<float>("float"),
                        every_size<double>("double"),        every_size<float>("half")};
 CLRT_SUITE(sub_group_logical_8, "sub_group_arithmetic.cl") { fill_int(s, 8); }

@@ -101,7 +101,8 @@ void fill(Suite& s, int size) {
   s.add("masks", sub_groups<int, unsigned>("masks", size, -9, 9, 20, masks));
   s.add("votes_on_the_way", sub_groups<int, int>("votes_on_the_way", size, 0, 7, 1, votes_on_the_way))
       .opencl_may_refuse("reach its sub-group functions");
-  s.add("votes_that_decide_sg" + std::to_string(size), sub_groups<int, int>("votes_that_decide", size, -9, 9, 1, votes_that_decide))
+  s.add("votes_that_decide_sg" + std::to_string(size),
+        sub_groups<int, int>("votes_that_decide", size, -9, 9, 1, votes_that_decide))
       .skips_device("pthread-", "PoCL 3.1 does not come back from a loop whose condition has barriers");
   add_equal<std::int8_t>(s, "char", size);
   add_equal<std::uint16_t>(s, "ushort", size);

@@ -63,8 +63,8 @@ void fill(Suite& s, const std::string& type, int size, int width) {
   if (half) s.opencl_may_refuse("half");  // a device without cl_khr_fp16
   const std::string vector_type = type + std::to_string(width), suffix = "_sg" + std::to_string(size);
   s.add(type + suffix, sub_groups<T, T>("exchange_" + type, size, std::is_signed_v<T> ? T(-20) : T(0), T(20), 14, scalar<T>));
-  s.add(vector_type + suffix,
-        sub_groups<T, T>("exchange_" + vector_type, size, std::is_signed_v<T> ? T(-9) : T(8), T(18), 5 * width, vector<T>(width)));
+  s.add(vector_type + suffix, sub_groups<T, T>("exchange_" + vector_type, size, std::is_signed_v<T> ? T(-9) : T(8), T(18),
+                                               5 * width, vector<T>(width)));
 }
 
 #if CLRT_LONG_TESTS
@@ -75,8 +75,8 @@ bool every_size(const std::string& type) {
       Register(CLRT_TEST_FOLDER, "sub_group_exchange.cl", [&](Suite& s) { fill<T>(s, type, size, width); });
   return true;
 }
-const bool kEvery[] = {every_size<std::int8_t>("char"),    every_size<std::uint8_t>("uchar"),  every_size<std::int16_t>("short"),
-                       every_size<std::uint16_t>("ushort"), every_size<std::int32_t>("int"),   every_size<std::uint32_t>("uint"),
+const bool kEvery[] = {every_size<std::int8_t>("char"),     every_size<std::uint8_t>("uchar"),  every_size<std::int16_t>("short"),
+                       every_size<std::uint16_t>("ushort"), every_size<std::int32_t>("int"),    every_size<std::uint32_t>("uint"),
                        every_size<std::int64_t>("long"),    every_size<std::uint64_t>("ulong"), every_size<float>("float"),
                        every_size<double>("double"),        every_size<float>("half")};
 #endif

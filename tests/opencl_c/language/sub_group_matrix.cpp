@@ -50,7 +50,8 @@ MakeCases integers(const std::string& kernel, int size, int m_count, Format fa, 
             const std::size_t at = std::size_t(g * m_count + m) * size + n;
             std::int64_t sum = sums[at];
             for (int k = 0; k < 256 / fa.bits; ++k)
-              sum += element(a, std::size_t(g * m_count + m) * 8, 1, k, fa) * element(b, std::size_t(g) * 8 * size + n, size, k, fb);
+              sum +=
+                  element(a, std::size_t(g * m_count + m) * 8, 1, k, fa) * element(b, std::size_t(g) * 8 * size + n, size, k, fb);
             want[at] = int(sum);
           }
       return Tolerance{};
@@ -110,7 +111,8 @@ void add_integers(Suite& s, int size, bool a_signed, bool b_signed, int bits, in
   s.add(kernel + "_sg" + std::to_string(size), integers(kernel, size, m, {bits, a_signed}, {bits, b_signed}));
 }
 void add_floats(Suite& s, int size, int fraction, int m) {
-  const std::string kernel = std::string(fraction == kHalf ? "f16" : "bf16") + "_float_" + std::to_string(m), sg = "_sg" + std::to_string(size);
+  const std::string kernel = std::string(fraction == kHalf ? "f16" : "bf16") + "_float_" + std::to_string(m),
+                    sg = "_sg" + std::to_string(size);
   s.add(kernel + "_whole" + sg, floats<float>(kernel, size, m, fraction, true));
   s.add(kernel + sg, floats<float>(kernel, size, m, fraction, false));
 }
