@@ -25,6 +25,8 @@ const char* kind_text(backend::ArgKind kind) {
     case backend::ArgKind::kGlobal: return "global";
     case backend::ArgKind::kConstant: return "constant";
     case backend::ArgKind::kLocal: return "local";
+    case backend::ArgKind::kImage: return "image";
+    case backend::ArgKind::kSampler: return "sampler";
     case backend::ArgKind::kValue: break;
   }
   return "value";
