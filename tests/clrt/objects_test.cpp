@@ -172,7 +172,7 @@ TEST_F(ObjectsTest, Programs) {
       EXPECT_EQ("build a.cl -DX=1", state(1).calls.back());
       EXPECT_EQ("a remark", p.log());
       EXPECT_EQ("compiled", p.origin());
-      EXPECT_EQ((std::vector<std::string>{"fixed", "lanes32", "saxpy", "shape", "three", "tile"}), p.kernel_names());
+      EXPECT_EQ((std::vector<std::string>{"fixed", "lanes32", "saxpy", "shape", "three", "tile", "turn"}), p.kernel_names());
       kernel = p.kernel("saxpy");
       EXPECT_EQ("no kernel 'sax'; there are fixed, lanes32, saxpy, shape, three, tile",
                 error_of(Status::kNotFound, [&] { p.kernel("sax"); }));
