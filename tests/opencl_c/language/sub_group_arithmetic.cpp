@@ -110,10 +110,13 @@ void fill(Suite& s, const std::string& type, int size) {
   const T high = kInteger ? 9 : 2, low = std::is_unsigned_v<T> ? T(0) : half ? T(1) : static_cast<T>(-high);
   const auto in_range = [half](T x) { return half && x >= T(65520) ? std::numeric_limits<T>::infinity() : x; };
   const std::string suffix = "_" + type + "_sg" + std::to_string(size);
-  s.add("all" + suffix, sub_groups<T, T>("all_" + type, size, low, high, 4 * kOps, [in_range](const Lane<T>& at, T* out) {
-          for (int op = 0; op < kOps; ++op) four(Op(op), at.in, at.lane, out + 4 * op);
-          for (int k = 0; k < 4 * kOps; ++k) out[k] = in_range(out[k]);
-        }));
+  s.add("all" + suffix, sub_groups<T, T>(
+                            "all_" + type, size, low, high, 4 * kOps,
+                            [in_range](const Lane<T>& at, T* out) {
+                              for (int op = 0; op < kOps; ++op) four(Op(op), at.in, at.lane, out + 4 * op);
+                              for (int k = 0; k < 4 * kOps; ++k) out[k] = in_range(out[k]);
+                            },
+                            kFewSubGroupRanges));
   s.add("paths" + suffix, sub_groups<T, T>("paths_" + type, size, low, high, kOps,
                                            [in_range](const Lane<T>& at, T* out) {
                                              for (int op = 0; op < kOps; ++op) out[op] = in_range(paths(Op(op), at.in, at.lane));
@@ -124,17 +127,22 @@ void fill(Suite& s, const std::string& type, int size) {
 void fill_int(Suite& s, int size) {
   s.options("-cl-std=CL3.0 -DSIZE=" + std::to_string(size));
   const std::string suffix = "_sg" + std::to_string(size);
-  s.add("logical" + suffix, sub_groups<int, int>("logical", size, -3, 3, 12, [](const Lane<int>& at, int* out) {
-          for (int k = 0; k < 3; ++k) four(Op(kLogicalAnd + k), halved(at.in), at.lane, out + 4 * k);
-        }));
+  s.add("logical" + suffix, sub_groups<int, int>(
+                                "logical", size, -3, 3, 12,
+                                [](const Lane<int>& at, int* out) {
+                                  for (int k = 0; k < 3; ++k) four(Op(kLogicalAnd + k), halved(at.in), at.lane, out + 4 * k);
+                                },
+                                kFewSubGroupRanges));
   s.add("logical_paths" + suffix, sub_groups<int, int>("logical_paths", size, -5, 5, 3,
                                                        [](const Lane<int>& at, int* out) {
                                                          for (int k = 0; k < 3; ++k)
                                                            out[k] = paths(Op(kLogicalAnd + k), halved(at.in), at.lane);
                                                        }))
       .opencl_may_refuse("reach its sub-group functions");
-  s.add("intel_char" + suffix, sub_groups<std::int8_t, std::int8_t>("intel_char", size, -9, 9, 10, intel<std::int8_t>));
-  s.add("intel_ushort" + suffix, sub_groups<std::uint16_t, std::uint16_t>("intel_ushort", size, 0, 9, 10, intel<std::uint16_t>));
+  s.add("intel_char" + suffix,
+        sub_groups<std::int8_t, std::int8_t>("intel_char", size, -9, 9, 10, intel<std::int8_t>, kFewSubGroupRanges));
+  s.add("intel_ushort" + suffix,
+        sub_groups<std::uint16_t, std::uint16_t>("intel_ushort", size, 0, 9, 10, intel<std::uint16_t>, kFewSubGroupRanges));
 }
 
 #if CLRT_LONG_TESTS

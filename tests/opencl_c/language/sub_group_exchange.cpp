@@ -62,9 +62,10 @@ void fill(Suite& s, const std::string& type, int size, int width) {
             " -DWIDTH=" + std::to_string(width));
   if (half) s.opencl_may_refuse("half");  // a device without cl_khr_fp16
   const std::string vector_type = type + std::to_string(width), suffix = "_sg" + std::to_string(size);
-  s.add(type + suffix, sub_groups<T, T>("exchange_" + type, size, std::is_signed_v<T> ? T(-20) : T(0), T(20), 14, scalar<T>));
+  s.add(type + suffix, sub_groups<T, T>("exchange_" + type, size, std::is_signed_v<T> ? T(-20) : T(0), T(20), 14, scalar<T>,
+                                        kFewSubGroupRanges));
   s.add(vector_type + suffix, sub_groups<T, T>("exchange_" + vector_type, size, std::is_signed_v<T> ? T(-9) : T(8), T(18),
-                                               5 * width, vector<T>(width)));
+                                               5 * width, vector<T>(width), kFewSubGroupRanges));
 }
 
 #if CLRT_LONG_TESTS

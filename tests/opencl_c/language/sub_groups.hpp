@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,16 @@ struct Lane {
 // Full sub-groups, one group of several, partial ones at the end of a group, fewer items than lanes.
 inline constexpr std::pair<int, int> kSubGroupRanges[] = {{64, 64}, {64, 32}, {128, 16}, {40, 20}, {37, 37}, {96, 48}, {5, 5}, {1, 1}, {200, 100}};
 
+// The same in few, for kernels of many calls: some drivers compile a kernel anew for every local size.
+inline constexpr std::pair<int, int> kFewSubGroupRanges[] = {{64, 64}, {74, 37}, {200, 100}};
+
 // `item` writes the outputs of one item, `count` of them.
 template <class In, class Out>
-MakeCases sub_groups(std::string kernel, int size, In low, In high, int count, std::function<void(const Lane<In>&, Out* out)> item) {
+MakeCases sub_groups(std::string kernel, int size, In low, In high, int count, std::function<void(const Lane<In>&, Out* out)> item,
+                    std::span<const std::pair<int, int>> ranges = kSubGroupRanges) {
   return [=](Random& random) {
     std::vector<Case> cases;
-    for (const auto& [global, local] : kSubGroupRanges) {
+    for (const auto& [global, local] : ranges) {
       std::vector<In> in(global);
       for (In& x : in) x = static_cast<In>(random.value<int>(int(low), int(high)));  // whole numbers: sums are exact
       std::vector<Out> want(global * count, poison<Out>());
