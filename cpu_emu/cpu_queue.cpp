@@ -163,7 +163,7 @@ class CpuQueue : public backend::Queue {
   void run_checked(const KernelDesc& desc, Launch launch, std::span<const backend::Arg> args, const ArgBlock& block, std::size_t local_bytes) {
     std::vector<check::ArgumentMemory> memory(desc.arg_count);
     for (std::uint32_t i = 0; i < desc.arg_count; ++i) {
-      if (desc.args[i].kind == ArgKind::kValue) continue;
+      if (desc.args[i].kind == ArgKind::kValue || desc.args[i].kind == ArgKind::kImage || desc.args[i].kind == ArgKind::kSampler) continue;
       std::memcpy(&memory[i].place, static_cast<const std::byte*>(block.data()) + desc.args[i].offset, sizeof(std::uint64_t));
       if (memory[i].place != 0 || desc.args[i].kind == ArgKind::kLocal) memory[i].bytes = args[i].size;
     }

@@ -12,7 +12,7 @@
 
 namespace clrt::cpu {
 
-inline constexpr std::uint32_t kAbiVersion = 3;
+inline constexpr std::uint32_t kAbiVersion = 4;
 
 enum class ArgKind : std::uint32_t {
   kGlobal,    // pointer to global memory: 8 bytes in the argument block
