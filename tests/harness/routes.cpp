@@ -27,8 +27,8 @@ std::vector<Suite>& suites() {
 
 const std::vector<Route>& routes() {
   static const std::vector<Route> all = {{"scalar", "scalar"}, {"avx2", "avx2"},   {"avx512", "avx512"},
-                                         {"sg8", "", 8},       {"sg32", "", 32},   {"opencl", "", 0, true},
-                                         {"check", "", 0, false, true}};
+                                         {"sg8", "", 8},       {"sg32", "", 32},   {"sg64", "", 64},
+                                         {"opencl", "", 0, true}, {"check", "", 0, false, true}};
   return all;
 }
 

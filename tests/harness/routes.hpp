@@ -15,7 +15,7 @@
 namespace clrt::harness {
 
 struct Route {
-  std::string name;                    // "scalar", "avx2", "avx512", "sg8", "sg32", "opencl", "check"
+  std::string name;                    // "scalar", "avx2", "avx512", "sg8", "sg32", "sg64", "opencl", "check"
   std::string isa;                     // what CLRT_FORCE_ISA is set to; empty: the best there is, or no CPU route
   std::uint32_t sub_group_size = 0;    // not 0: demanded of every kernel
   bool opencl = false;

@@ -21,8 +21,8 @@ struct ItemShape {
   int n, global, local;
 };
 // One item, full sub-groups, a lone partial sub-group, a guard that cuts the last group, a partial second sub-group, a
-// work-group at the edge that is smaller than the others.
-inline constexpr ItemShape kItemShapes[] = {{1, 1, 1}, {64, 64, 64}, {37, 37, 37}, {100, 128, 32}, {130, 140, 20}, {90, 90, 64}};
+// work-group at the edge that is smaller than the others, several sub-groups of every size.
+inline constexpr ItemShape kItemShapes[] = {{1, 1, 1}, {64, 64, 64}, {37, 37, 37}, {100, 128, 32}, {130, 140, 20}, {90, 90, 64}, {200, 256, 128}};
 
 // `item(in, i, out)` is the reference: `in` is the whole input, `out` points to the outputs of item i, which are poison.
 template <class In, class Out>

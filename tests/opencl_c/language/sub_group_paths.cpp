@@ -102,3 +102,4 @@ void fill(Suite& s, int size) {
 CLRT_SUITE(sub_group_paths_8, "sub_group_paths.cl") { fill(s, 8); }
 CLRT_SUITE(sub_group_paths_16, "sub_group_paths.cl") { fill(s, 16); }
 CLRT_SUITE(sub_group_paths_32, "sub_group_paths.cl") { fill(s, 32); }
+CLRT_SUITE(sub_group_paths_64, "sub_group_paths.cl") { fill(s, 64); }

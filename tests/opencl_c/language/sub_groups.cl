@@ -76,11 +76,12 @@ SUB_GROUP kernel void votes(global const int *in, global uint *out)
     o[0] = sub_group_any(x > 7);
     o[1] = sub_group_all(x > -7);
     o[2] = b.x;
-    o[3] = b.y | b.z | b.w;
+    o[3] = b.y + (b.z | b.w) * 3;
     o[4] = sub_group_ballot_bit_count(b);
     o[5] = sub_group_ballot_inclusive_scan(b);
     o[6] = sub_group_ballot_exclusive_scan(b);
-    o[7] = sub_group_ballot_find_lsb(b | (uint4)(1u << (get_sub_group_size() - 1), 0, 0, 0));
+    uint last = get_sub_group_size() - 1;
+    o[7] = sub_group_ballot_find_lsb(b | (last < 32 ? (uint4)(1u << last, 0, 0, 0) : (uint4)(0, 1u << (last & 31), 0, 0)));
     o[8] = sub_group_ballot_find_msb(b | (uint4)(1u, 0, 0, 0));
     o[9] = sub_group_inverse_ballot(b);
     o[10] = sub_group_ballot_bit_extract(b, get_sub_group_size() - 1);

@@ -53,21 +53,22 @@ void shuffles(const Lane<int>& at, int* out) {
 
 void votes(const Lane<int>& at, unsigned* out) {
   const auto& v = at.in;
-  unsigned ballot = 0;
-  for (std::size_t l = 0; l < v.size(); ++l) ballot |= unsigned(v[l] > 0) << l;
-  const unsigned below = (1u << at.lane) - 1;
+  std::uint64_t ballot = 0;
+  const std::uint64_t one = 1;
+  for (std::size_t l = 0; l < v.size(); ++l) ballot |= std::uint64_t(v[l] > 0) << l;
+  const std::uint64_t below = (one << at.lane) - 1;
   const auto yes = [&](auto f) { return unsigned(std::any_of(v.begin(), v.end(), f)); };
   const unsigned want[] = {yes([](int x) { return x > 7; }),
                            1 - yes([](int x) { return x <= -7; }),
-                           ballot,
-                           0,
+                           unsigned(ballot),
+                           unsigned(ballot >> 32),
                            unsigned(std::popcount(ballot)),
                            unsigned(std::popcount(ballot & (below * 2 + 1))),
                            unsigned(std::popcount(ballot & below)),
-                           unsigned(std::countr_zero(ballot | 1u << (v.size() - 1))),
-                           31u - unsigned(std::countl_zero(ballot | 1)),
-                           ballot >> at.lane & 1,
-                           ballot >> (v.size() - 1) & 1,
+                           unsigned(std::countr_zero(ballot | one << (v.size() - 1))),
+                           63u - unsigned(std::countl_zero(ballot | 1)),
+                           unsigned(ballot >> at.lane & 1),
+                           unsigned(ballot >> (v.size() - 1) & 1),
                            at.lane == 0};
   std::copy(std::begin(want), std::end(want), out);
 }
@@ -131,3 +132,4 @@ void fill(Suite& s, int size) {
 CLRT_SUITE(sub_groups_8, "sub_groups.cl") { fill(s, 8); }
 CLRT_SUITE(sub_groups_16, "sub_groups.cl") { fill(s, 16); }
 CLRT_SUITE(sub_groups_32, "sub_groups.cl") { fill(s, 32); }
+CLRT_SUITE(sub_groups_64, "sub_groups.cl") { fill(s, 64); }

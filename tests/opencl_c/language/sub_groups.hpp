@@ -19,7 +19,7 @@ struct Lane {
 };
 
 // Full sub-groups, one group of several, partial ones at the end of a group, fewer items than lanes.
-inline constexpr std::pair<int, int> kSubGroupRanges[] = {{64, 64}, {64, 32}, {128, 16}, {40, 20}, {37, 37}, {96, 48}, {5, 5}, {1, 1}, {200, 100}};
+inline constexpr std::pair<int, int> kSubGroupRanges[] = {{64, 64}, {64, 32}, {128, 16}, {40, 20}, {37, 37}, {96, 48}, {5, 5}, {1, 1}, {200, 100}, {256, 128}};
 
 // The same in few, for kernels of many calls: some drivers compile a kernel anew for every local size.
 inline constexpr std::pair<int, int> kFewSubGroupRanges[] = {{64, 64}, {74, 37}, {200, 100}};
