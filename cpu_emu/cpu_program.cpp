@@ -1,11 +1,19 @@
 // Programs and kernels of the CPU device.
 #include "cpu_emu/cpu_program.hpp"
 
+#include <new>
+
 #include "clrt/error.h"
 #include "cpu_emu/jit/jit.hpp"
 #include "cpu_emu/jit/signature.hpp"
 
 namespace clrt::cpu {
+
+namespace {
+struct FreeVariables {
+  void operator()(std::byte* p) const { ::operator delete(p, std::align_val_t{kProgramAlign}); }
+};
+}  // namespace
 
 struct ProgramState {
   std::string name, log, origin;
@@ -14,6 +22,14 @@ struct ProgramState {
   std::string signature;                      // JSON; empty for a program that was built in
   const ModuleDesc* desc = nullptr;
   std::vector<backend::KernelInfo> kernels;   // in the order of desc->kernels
+  std::unique_ptr<std::byte, FreeVariables> variables;  // at program scope, mutable; null when there are none
+
+  // Two programs of one source share the module and nothing else.
+  void make_variables() {
+    if (desc->program_bytes == 0) return;
+    variables.reset(static_cast<std::byte*>(::operator new(desc->program_bytes, std::align_val_t{kProgramAlign})));
+    desc->init_program(variables.get());
+  }
 };
 
 namespace {
@@ -84,6 +100,7 @@ class CpuProgram : public backend::Program {
 CpuKernel::CpuKernel(std::shared_ptr<const ProgramState> state, std::size_t index) : state_(std::move(state)), index_(index) {}
 const backend::KernelInfo& CpuKernel::info() const { return state_->kernels[index_]; }
 const KernelDesc& CpuKernel::desc() const { return state_->desc->kernels[index_]; }
+std::byte* CpuKernel::program_variables() const { return state_->variables.get(); }
 
 std::unique_ptr<backend::Program> build_program(const backend::BuildRequest& request, Isa isa) {
   jit::Compiled compiled = jit::compile(request, isa);
@@ -96,6 +113,7 @@ std::unique_ptr<backend::Program> build_program(const backend::BuildRequest& req
   state->module = std::move(compiled.module);
   state->desc = &state->module->desc();
   state->kernels = matched(*state->desc, compiled.kernels, state->name);
+  state->make_variables();
   return std::make_unique<CpuProgram>(std::move(state));
 }
 
@@ -127,6 +145,7 @@ std::unique_ptr<backend::Program> registered_program(std::string_view name, std:
   state->origin = "ahead of time";
   state->desc = &choose_module(source, cpu_features(), forced);
   state->kernels = matched(*state->desc, jit::parse_signature(source.signature), state->name);
+  state->make_variables();
   return std::make_unique<CpuProgram>(std::move(state));
 }
 

@@ -20,6 +20,7 @@ class CpuKernel : public backend::Kernel {
   CpuKernel(std::shared_ptr<const ProgramState> state, std::size_t index);
   const backend::KernelInfo& info() const override;
   const KernelDesc& desc() const;
+  std::byte* program_variables() const;  // Launch::program
 
  private:
   std::shared_ptr<const ProgramState> state_;

@@ -73,8 +73,8 @@ class CpuQueue : public backend::Queue {
 
   backend::EventPtr launch(backend::Kernel& kernel, const backend::NDRange& range, std::span<const backend::Arg> args,
                            std::span<const backend::EventPtr> waits) override {
-    const KernelDesc& desc = static_cast<CpuKernel&>(kernel).desc();
-    return timed(waits, [&] { run(desc, range, args); });
+    const CpuKernel& own = static_cast<CpuKernel&>(kernel);
+    return timed(waits, [&] { run(own, range, args); });
   }
 
   backend::EventPtr write(backend::Buffer& to, std::size_t offset, const void* from, std::size_t bytes, bool,
@@ -115,7 +115,8 @@ class CpuQueue : public backend::Queue {
     return std::make_shared<DoneEvent>(times);
   }
 
-  void run(const KernelDesc& desc, const backend::NDRange& range, std::span<const backend::Arg> args) {
+  void run(const CpuKernel& kernel, const backend::NDRange& range, std::span<const backend::Arg> args) {
+    const KernelDesc& desc = kernel.desc();
     if (args.size() != desc.arg_count)
       throw Error(Status::kInternal, "kernel " + std::string(desc.name) + ": " + std::to_string(args.size()) + " arguments reached the CPU device, it takes " +
                                          std::to_string(desc.arg_count));
@@ -142,6 +143,7 @@ class CpuQueue : public backend::Queue {
     if (std::all_of(local.begin(), local.begin() + range.dim, [](std::uint64_t n) { return n == 0; }))
       local = pick_local_size(desc, range.dim, range.global, pool_->size());
     Launch launch = make_launch(range.dim, range.offset, range.global, local);
+    launch.program = kernel.program_variables();
     // Held until the launch is over, so that a new sink may be set meanwhile.
     std::shared_ptr<const backend::PrintSink> sink;
     if ((desc.flags & kUsesPrintf) != 0) {

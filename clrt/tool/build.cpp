@@ -46,6 +46,7 @@ void print_report(const Kernel& kernel, bool cpu) {
     fmt::print("    one lane: {}\n", reason.empty() ? "no reason was recorded" : reason);
   } else if (cpu && report.is_object() && report.contains("lanes")) {
     fmt::print("    lanes: {}\n", report.at("lanes").get<int>());
+    if (report.contains("private_memory")) fmt::print("    private variables in memory: {}\n", report.value("private_memory", ""));
   }
   fmt::print("    sub-group size: {}{}\n", info.sub_group_size != 0 ? std::to_string(info.sub_group_size) : "free",
              info.uses_sub_groups ? ", calls sub-group functions" : "");

@@ -99,7 +99,9 @@ void Checker::make_objects(std::span<const ArgumentMemory> arguments) {
         o.known = true;
         o.base = reinterpret_cast<std::uint64_t>(o.info->address);
         o.bytes = o.info->bytes;
-        o.known = o.info->address != nullptr;
+        if (o.info->address == nullptr && o.info->space == CheckSpace::kProgram && launch_.program != nullptr)  // its offset there
+          o.base = reinterpret_cast<std::uint64_t>(launch_.program) + o.info->place;
+        o.known = o.base != 0;
         break;
       case CheckSpace::kPrivate:
       case CheckSpace::kValue: break;

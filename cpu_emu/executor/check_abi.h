@@ -18,7 +18,7 @@ enum class CheckSpace : std::uint32_t {
   kLocalArgument,
   kValue,     // an argument by value: no memory
   kLocal,     // static local variable: `place` is its offset in WorkGroup::local_memory
-  kProgram,   // program-scope or static variable: `place` is its address
+  kProgram,   // program-scope or static variable: `place` is its offset in Launch::program
   kConstant,  // the same in constant memory: never written, never tracked
   kPrivate,   // private variable: announced by enter() while it lives, with the bytes of all lanes
 };

@@ -68,6 +68,7 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
   WorkGroup group{};
   group.launch = &launch;
   group.local_memory = own.local(local_bytes);
+  group.local_bytes = local_bytes;
   group.scratch = own.scratch();
   group.group_id[0] = begin % launch.num_groups[0];
   group.group_id[1] = begin / launch.num_groups[0] % launch.num_groups[1];

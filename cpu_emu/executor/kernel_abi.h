@@ -12,7 +12,7 @@
 
 namespace clrt::cpu {
 
-inline constexpr std::uint32_t kAbiVersion = 4;
+inline constexpr std::uint32_t kAbiVersion = 5;
 
 enum class ArgKind : std::uint32_t {
   kGlobal,    // pointer to global memory: 8 bytes in the argument block
@@ -72,6 +72,7 @@ struct Launch {
   void* print_user;
   // Of a launch of a kernel with KernelDesc::check, which runs on one thread; else null.
   const CheckHooks* check;
+  std::byte* program;           // the program's mutable program-scope variables (ModuleDesc::program_bytes), or null
 };
 
 // One work-group in flight on one worker. Owned by the executor, read by generated code.
@@ -87,9 +88,11 @@ struct WorkGroup {
   // consists of one sub-group may have it null: then a barrier is a no-op.
   void (*barrier)(WorkGroup*);
   void* executor;               // the executor's own
+  std::size_t local_bytes;      // of local_memory
 };
 
 inline constexpr std::size_t kScratchBytes = 128 * 1024;
+inline constexpr std::size_t kProgramAlign = 128;
 inline constexpr std::uint32_t kMaxGroupItems = 4096;  // largest work-group the CPU device accepts
 
 enum KernelFlags : std::uint32_t {
@@ -131,6 +134,9 @@ struct ModuleDesc {
   std::uint32_t kernel_count;
   const KernelDesc* kernels;
   const char* isa;                // "scalar", "avx2", "avx512"
+  // Mutable program-scope variables: every program has a copy of its own, aligned to kProgramAlign, that init_program fills once.
+  std::uint64_t program_bytes;
+  void (*init_program)(std::byte*);
 };
 
 // One file registered ahead of time: its text for OpenCL devices and one module per ISA level for the CPU.

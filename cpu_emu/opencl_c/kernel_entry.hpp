@@ -7,6 +7,47 @@
 
 namespace clrt::cl::inline CLRT_ISA {
 
+// Where an object is to be made, without the standard library's header.
+struct in_place {
+  void* at;
+};
+}  // namespace clrt::cl::inline CLRT_ISA
+inline void* operator new(std::size_t, clrt::cl::in_place p) noexcept { return p.at; }
+
+namespace clrt::cl::inline CLRT_ISA {
+
+// The program's mutable program-scope variables; S is the struct that generated code has of them.
+template <class S, class C> CLRT_INLINE S& program(const C& c) { return *reinterpret_cast<S*>(c.wg()->launch->program); }
+
+// The part of type F, `offset` bytes into each of the objects at p; objects lie K parts apart.
+template <class F, int K, class T, int S, int N> CLRT_INLINE linear<F*, K, N> part(linear<T*, S, N> p, std::int64_t offset) {
+  return {reinterpret_cast<F*>(reinterpret_cast<char*>(p.base) + offset)};
+}
+
+// One object of C's layout for each lane: the varying form of unions and of structs with bit-fields.
+template <class S, int N> struct items {
+  S item[N];
+
+  static items spread(const S& u) {
+    items r;
+    for (int l = 0; l < N; ++l) r.item[l] = u;
+    return r;
+  }
+  static items load(ptr<S, N> p, mask<N> m = full<N>()) {
+    items r{};
+    for (std::uint64_t b = bits(m); b; b &= b - 1) r.item[__builtin_ctzll(b)] = *p[__builtin_ctzll(b)];
+    return r;
+  }
+  static void store(ptr<S, N> p, const items& x, mask<N> m = full<N>()) {
+    for (std::uint64_t b = bits(m); b; b &= b - 1) *p[__builtin_ctzll(b)] = x.item[__builtin_ctzll(b)];
+  }
+  static items select(mask<N> m, const items& a, const items& b) {
+    items r = b;
+    for (std::uint64_t on = bits(m); on; on &= on - 1) r.item[__builtin_ctzll(on)] = a.item[__builtin_ctzll(on)];
+    return r;
+  }
+};
+
 // How many leading sub-groups of the work-group are full and have linear ids in dimension 0 (docs/decisions/0001).
 template <int N> CLRT_INLINE std::uint32_t full_sub_groups(const cpu::WorkGroup* wg) {
   const bool rows = wg->size[0] % N == 0 || (wg->size[1] == 1 && wg->size[2] == 1);
@@ -22,8 +63,9 @@ template <int Live> inline constexpr int wide_lanes = Live <= 8 ? 64 : Live <= 1
 template <int Live> inline constexpr int wide_lanes = Live <= 4 ? 32 : 16;
 #endif
 
-// The lanes of a sub-group run in step and a worker runs its sub-groups itself, so a fence orders the compiler only.
-CLRT_INLINE void fence() { __atomic_signal_fence(__ATOMIC_SEQ_CST); }
+// The lanes of a sub-group run in step and a worker runs its sub-groups itself; other work-groups are other threads.
+CLRT_INLINE void fence() { __atomic_thread_fence(__ATOMIC_ACQ_REL); }
+CLRT_INLINE void fence_seq_cst() { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 
 // A work-item function whose dimension differs between lanes: a, b, c for 0, 1, 2, `otherwise` above.
 template <int N, class D, class A, class B, class C>

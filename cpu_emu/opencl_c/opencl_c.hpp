@@ -1,6 +1,7 @@
 // What generated code includes: the OpenCL C built-in library over lanes, one header per chapter of the specification.
 #pragma once
 
+#include "cpu_emu/opencl_c/address_spaces.hpp"
 #include "cpu_emu/opencl_c/atomics.hpp"
 #include "cpu_emu/opencl_c/bit_ops.hpp"
 #include "cpu_emu/opencl_c/common.hpp"

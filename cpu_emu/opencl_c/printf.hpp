@@ -79,6 +79,21 @@ inline __attribute__((noinline)) void clrt_cl_format_one(print_text& out, const 
   if (length > 0) out.put(text, std::size_t(length) < sizeof text ? std::size_t(length) : sizeof text - 1);
 }
 
+// A string with its flags, width and precision; of any length.
+inline __attribute__((noinline)) void clrt_cl_format_string(print_text& out, const char* spec, std::size_t spec_length, const char* s) {
+  std::size_t k = 0, width = 0, precision = ~std::size_t(0), length = 0;
+  bool left = false;
+  for (; k < spec_length && (spec[k] < '1' || spec[k] > '9') && spec[k] != '.'; ++k) left = left || spec[k] == '-';
+  for (; k < spec_length && spec[k] != '.'; ++k) width = width * 10 + std::size_t(spec[k] - '0');
+  if (k < spec_length)
+    for (precision = 0, ++k; k < spec_length; ++k) precision = precision * 10 + std::size_t(spec[k] - '0');
+  while (length < precision && s[length]) ++length;
+  const std::size_t padding = width > length ? width - length : 0;
+  for (std::size_t j = 0; j < padding && !left; ++j) out.put(" ", 1);
+  out.put(s, length);
+  for (std::size_t j = 0; j < padding && left; ++j) out.put(" ", 1);
+}
+
 inline __attribute__((noinline)) void clrt_cl_format(const cpu::Launch* launch, const char* f, const print_arg* args, int count) {
   print_text out;
   out.launch = launch;
@@ -111,8 +126,7 @@ inline __attribute__((noinline)) void clrt_cl_format(const cpu::Launch* launch, 
     if (next >= count) break;                                     // fewer arguments than conversions
     const print_arg& a = args[next++];
     if (conversion == 's') {
-      const char* s = a.kind == print_arg::kPointer && a.p ? static_cast<const char*>(a.p) : "(null)";
-      out.put(s, __builtin_strlen(s));
+      clrt_cl_format_string(out, spec, spec_length, a.kind == print_arg::kPointer && a.p ? static_cast<const char*>(a.p) : "(null)");
       continue;
     }
     for (int k = 0; k < n && k < a.n; ++k) {

@@ -13,8 +13,9 @@ namespace clrt::cl::inline CLRT_ISA {
 // What does not depend on the lane.
 class item_base {
  public:
+  // Made in the function by which the executor enters the kernel: private objects lie below its frame.
   CLRT_INLINE item_base(cpu::WorkGroup* group, std::uint32_t index, std::uint32_t width)
-      : group_(group), index_(index), width_(width) {
+      : group_(group), entry_frame_(__builtin_frame_address(0)), index_(index), width_(width) {
     const cpu::Launch& launch = *group->launch;
     for (int d = 0; d < 3; ++d) {
       size_[d] = group->size[d];
@@ -41,6 +42,7 @@ class item_base {
     return left < width_ ? left : width_;
   }
   CLRT_INLINE cpu::WorkGroup* wg() const { return group_; }
+  CLRT_INLINE std::uint64_t entry_frame() const { return reinterpret_cast<std::uint64_t>(entry_frame_); }
   CLRT_INLINE void barrier() const {
     if (group_->barrier) group_->barrier(group_);
   }
@@ -54,6 +56,7 @@ class item_base {
   }
 
   cpu::WorkGroup* group_;
+  void* entry_frame_;
   std::uint32_t index_, width_;
   std::uint32_t size_[3];
   std::uint64_t origin_[3];

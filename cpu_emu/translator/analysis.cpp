@@ -55,6 +55,19 @@ class AddressTaken : public RecursiveASTVisitor<AddressTaken> {
   std::set<const VarDecl*>& out_;
 };
 
+// Variables that are or hold a union.
+class Unions : public RecursiveASTVisitor<Unions> {
+ public:
+  explicit Unions(std::set<const VarDecl*>& out) : out_(out) {}
+  bool VisitVarDecl(VarDecl* v) {
+    if (is_private(v) && has_union(v->getType())) out_.insert(v);
+    return true;
+  }
+
+ private:
+  std::set<const VarDecl*>& out_;
+};
+
 struct Target {  // what a break, continue or return leaves
   const Stmt* node = nullptr;
   bool is_switch = false;
@@ -198,6 +211,10 @@ class Walker {
   void declare(const VarDecl* v) {
     if (!is_private(v) || is_opaque(v->getType())) return;
     clone_.declared_in[v] = region_;
+    if (clone_.in_memory.count(v)) {
+      expression(v->getInit());
+      return;
+    }
     if (v->getType()->isArrayType() || v->getType()->isRecordType()) clone_.variables.emplace(v, Kind{});
     if (taken_.count(v)) raise(v, varying_kind());
     if (!v->hasInit()) return;
@@ -335,6 +352,11 @@ class Walker {
 void analyse(Clone& clone, CloneTable& table, const ASTContext& context) {
   std::set<const VarDecl*> taken;
   if (!clone.variant.single()) AddressTaken(taken).TraverseStmt(clone.function->getBody());
+  if (clone.variant.private_in_memory) {
+    clone.in_memory = std::move(taken);
+    taken.clear();
+    Unions(clone.in_memory).TraverseDecl(const_cast<FunctionDecl*>(clone.function));
+  }
   for (unsigned i = 0; i < clone.function->getNumParams(); ++i) {
     const ParmVarDecl* p = clone.function->getParamDecl(i);
     Kind k = clone.parameters[i];

@@ -26,6 +26,9 @@ struct Variant {
   Items items = Items::kFast;
   int lanes = 16;
   std::string width = {};  // how generated code spells the number of lanes; empty: as a number
+  // Private variables whose address is taken, and unions, stand in memory as C lays them out, one object after another for the
+  // lanes, and pointers to them are plain addresses. Slower than objects of lanes, but nothing that C allows is out of reach.
+  bool private_in_memory = false;
   bool single() const { return items == Items::kSingle; }
 };
 
@@ -40,6 +43,7 @@ struct Region {
 // Where an lvalue lives.
 struct Place {
   bool memory = false;               // ordinary memory (global, local, constant, or a uniform private object indexed per lane)
+  bool item_memory = false;          // part of a private variable that stands in memory (Clone::in_memory)
   Kind address = uniform_kind();     // how the address differs between lanes
   Kind content = uniform_kind();     // kind of a value read from it
   const clang::VarDecl* root = nullptr;  // the private variable it is part of, if known
@@ -58,6 +62,7 @@ struct Clone {
   // Results of the analysis.
   std::map<const clang::VarDecl*, Kind> variables;
   std::map<const clang::VarDecl*, Region> declared_in;
+  std::set<const clang::VarDecl*> in_memory;   // Variant::private_in_memory
   std::set<const clang::Stmt*> divergent;      // ifs, switches, loops, ?: && || whose condition differs between lanes
   std::set<const clang::Stmt*> masked_body;    // loops some lanes of which `continue` apart from the others
   std::set<const clang::Stmt*> kills;          // break, continue, return statements that only some lanes of their target take
@@ -115,6 +120,12 @@ void analyse(Clone& clone, CloneTable& table, const clang::ASTContext& context);
 
 // Strips parentheses and casts that change neither value nor type.
 const clang::Expr* plain(const clang::Expr* e);
+// The kind of the address of a part (of type `part`) of objects of type `whole` at linear addresses.
+Kind part_address(const Kind& address, clang::QualType whole, clang::QualType part, const clang::ASTContext& context);
+// Whether an object of this type is, or has in it, a union or a bit-field.
+bool has_union(clang::QualType t);
+// The first argument before it became a pointer to void.
+const clang::Expr* pointer_argument(const clang::CallExpr* e);
 // The called function's declaration, or null.
 const clang::FunctionDecl* callee(const clang::CallExpr* e);
 // Compile-time integer value, if it is one.

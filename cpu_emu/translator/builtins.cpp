@@ -82,6 +82,7 @@ Builtin classify(StringRef name) {
   if (name == "barrier" || name == "work_group_barrier") { b.family = Family::kBarrier; return b; }
   if (name == "sub_group_barrier" || name.ends_with("mem_fence") || name == "atomic_work_item_fence") { b.family = Family::kFence; return b; }
   if (name.starts_with("read_image") || name.starts_with("write_image") || name.starts_with("get_image_")) { b.family = Family::kImage; return b; }
+  if (name == "to_global" || name == "to_local" || name == "to_private" || name == "get_fence") { b.family = Family::kAddressSpace; return b; }
   if (name == "printf") { b.family = Family::kPrintf; return b; }
   if (name == "prefetch") { b.family = Family::kPrefetch; return b; }
   if (name.starts_with("async_work_group_")) { b.family = Family::kAsyncCopy; return b; }

@@ -27,6 +27,7 @@ enum class Family {
   kPrefetch,
   kAsyncCopy,
   kWaitEvents,
+  kAddressSpace,  // to_global, to_local, to_private, get_fence
   kPointerOut,  // math with a pointer result as its last argument: sincos, fract, modf, frexp, lgamma_r, remquo
   kUnknown,
 };

@@ -39,6 +39,8 @@ bool known_image(const std::string& name) {
   return known.count(name) > 0;
 }
 
+}  // namespace
+
 bool has_union(QualType t) {
   const auto* r = t->getBaseElementTypeUnsafe()->getAs<RecordType>();
   if (!r) return false;
@@ -49,7 +51,20 @@ bool has_union(QualType t) {
   return false;
 }
 
-}  // namespace
+const SwitchCase* nested_label(const SwitchStmt* s) {
+  std::set<const SwitchCase*> direct;
+  const auto add = [&](const Stmt* at) {
+    for (; isa_and_nonnull<SwitchCase>(at); at = cast<SwitchCase>(at)->getSubStmt()) direct.insert(cast<SwitchCase>(at));
+  };
+  if (const auto* body = dyn_cast<CompoundStmt>(s->getBody())) {
+    for (const Stmt* c : body->body()) add(c);
+  } else {
+    add(s->getBody());
+  }
+  for (const SwitchCase* c = s->getSwitchCaseList(); c != nullptr; c = c->getNextSwitchCase())
+    if (direct.count(c) == 0) return c;
+  return nullptr;
+}
 
 std::vector<const FunctionDecl*> reachable(const FunctionDecl* root) {
   std::vector<const FunctionDecl*> order;
@@ -128,6 +143,11 @@ std::vector<std::string> find_errors(const ASTContext& context) {
   };
   for (const Decl* d : context.getTranslationUnitDecl()->decls()) {
     if (const auto* f = dyn_cast<FunctionDecl>(d); f && f->doesThisDeclarationHaveABody() && state[f] == 0) go(f);
+    if (const auto* v = dyn_cast<VarDecl>(d); v && v->isFirstDecl() && v->getMostRecentDecl()->isReferenced()) {
+      bool defined = false;
+      for (const VarDecl* r : v->redecls()) defined = defined || r->isThisDeclarationADefinition() != VarDecl::DeclarationOnly;
+      if (!defined) errors.push_back(position(v->getLocation(), sm) + ": error: variable '" + v->getNameAsString() + "' is declared but never defined");
+    }
   }
   return errors;
 }
@@ -142,12 +162,32 @@ std::string one_lane_reason(const FunctionDecl* function) {
     BodyVisitor v;
     v.on_statement = [&](const Stmt* s) {
       if (const auto* g = dyn_cast<GotoStmt>(s)) because(g->getGotoLoc(), "goto");
+      if (const auto* w = dyn_cast<SwitchStmt>(s))
+        if (const SwitchCase* label = nested_label(w)) because(label->getKeywordLoc(), "case label inside a nested statement");
+      if (const auto* m = dyn_cast<MemberExpr>(s))
+        if (const auto* field = dyn_cast<FieldDecl>(m->getMemberDecl()); field && field->isBitField())
+          because(m->getMemberLoc(), "bit-field '" + field->getNameAsString() + "'");
     };
+    v.TraverseStmt(f->getBody());
+  }
+  return reason;
+}
+
+std::string private_memory_reason(const FunctionDecl* function) {
+  const SourceManager& sm = function->getASTContext().getSourceManager();
+  std::string reason;
+  for (const FunctionDecl* f : reachable(function)) {
+    BodyVisitor v;
     v.on_variable = [&](const VarDecl* x) {
-      if (!is_private(x)) return;
-      if (has_union(x->getType())) because(x->getLocation(), "private variable '" + x->getNameAsString() + "' is a union or has bit-fields");
+      if (!reason.empty() || !is_private(x)) return;
       const QualType t = x->getType();
-      if (t->isPointerType() && t->getPointeeType()->isPointerType()) because(x->getLocation(), "pointer to pointer '" + x->getNameAsString() + "'");
+      if (has_union(t)) reason = position(x->getLocation(), sm) + ": private variable '" + x->getNameAsString() + "' is a union or holds one";
+      else if (t->isPointerType() && t->getPointeeType()->isPointerType())
+        reason = position(x->getLocation(), sm) + ": pointer to pointer '" + x->getNameAsString() + "'";
+    };
+    v.on_statement = [&](const Stmt* s) {
+      if (const auto* l = dyn_cast<CompoundLiteralExpr>(s); l && reason.empty() && has_union(l->getType()))
+        reason = position(l->getExprLoc(), sm) + ": compound literal of a union or of what holds one";
     };
     for (ParmVarDecl* p : f->parameters()) v.on_variable(p);
     v.TraverseStmt(f->getBody());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <clang/AST/Decl.h>
+#include <clang/AST/Stmt.h>
 
 #include <string>
 #include <vector>
@@ -13,6 +14,12 @@ std::vector<std::string> find_errors(const clang::ASTContext& context);
 
 // Why `function` or something it calls cannot be vectorised ("file:line:col: reason"), or empty.
 std::string one_lane_reason(const clang::FunctionDecl* function);
+
+// Why private variables of `function` or of something it calls have to stand in memory (Variant::private_in_memory), or empty.
+std::string private_memory_reason(const clang::FunctionDecl* function);
+
+// A label of the switch that stands inside a loop or another statement of its body (Duff's device), or null.
+const clang::SwitchCase* nested_label(const clang::SwitchStmt* s);
 
 // Facts about a kernel and everything it calls.
 struct Facts {

@@ -29,7 +29,7 @@ std::vector<std::string> arguments(const ParseInput& in) {
   std::vector<std::string> args = {"-xcl", "--target=spir64-unknown-unknown", "-Xclang", "-fdeclare-opencl-builtins", "-Xclang",
                                    "-finclude-default-header", "-Xclang", "-cl-ext=+all", "-fno-spell-checking",
                                    "-Wno-unused-command-line-argument", "-Wno-psabi", "-resource-dir", CLRT_CLANG_RESOURCE_DIR,
-                                   "-include", kPreludeName};
+                                   "-D__OPENCL_VERSION__=300", "-include", kPreludeName};
   bool has_std = false;
   for (const std::string& o : in.options) {
     if (ignored_option(o)) continue;

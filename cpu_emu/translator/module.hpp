@@ -34,6 +34,7 @@ struct KernelResult {
   bool one_lane = false;
   std::string one_lane_reason;
   bool checked = false;              // ModuleOptions::checked
+  std::string private_memory_reason;  // vectorised with private variables in memory (Variant::private_in_memory), and why
   bool wide = false;                 // has a wide form (KernelDesc::wide)
   Notes notes;
 };

@@ -18,6 +18,15 @@ const Expr* plain(const Expr* e) {
   }
 }
 
+const Expr* pointer_argument(const CallExpr* e) {
+  const Expr* p = plain(e->getArg(0));
+  while (const auto* c = dyn_cast<ImplicitCastExpr>(p)) {
+    if (c->getCastKind() != CK_BitCast && c->getCastKind() != CK_AddressSpaceConversion && c->getCastKind() != CK_NoOp) break;
+    p = plain(c->getSubExpr());
+  }
+  return p;
+}
+
 const FunctionDecl* callee(const CallExpr* e) { return e->getDirectCallee(); }
 
 bool constant_integer(const Expr* e, const ASTContext& context, std::int64_t& value) {
@@ -40,6 +49,13 @@ std::string position(const SourceLocation& where, const SourceManager& sources) 
   return std::string(p.getFilename()) + ":" + std::to_string(p.getLine()) + ":" + std::to_string(p.getColumn());
 }
 
+Kind part_address(const Kind& address, QualType whole, QualType part, const ASTContext& context) {
+  if (!address.linear()) return address;
+  const auto a = context.getTypeSizeInChars(whole).getQuantity(), b = context.getTypeSizeInChars(part).getQuantity();
+  if (b == 0 || a % b != 0) return varying_kind(address.pointee);
+  return linear_kind(address.stride * (a / b), false, address.pointee);
+}
+
 Kind Kinds::of(const Expr* e) {
   e = plain(e);
   if (auto it = memo_.find(e); it != memo_.end()) return it->second;
@@ -48,6 +64,8 @@ Kind Kinds::of(const Expr* e) {
   memo_[e] = k;
   return k;
 }
+
+static bool complete(QualType t) { return !t->isIncompleteType() && !t->isFunctionType(); }
 
 // An address made of a pointer and an index.
 Kind Kinds::with_index(const Kind& pointer, const Expr* index) {
@@ -68,6 +86,12 @@ Place Kinds::place(const Expr* e) {
     if (const auto* v = dyn_cast<VarDecl>(d->getDecl())) {
       if (!is_private(v)) {
         r.memory = true;
+        return r;
+      }
+      if (clone_.in_memory.count(v)) {
+        r.memory = r.item_memory = true;
+        r.address = linear_kind(1, false, Pointee::kMemory);
+        r.content = varying_kind(Pointee::kMemory);
         return r;
       }
       r.root = v;
@@ -97,11 +121,25 @@ Place Kinds::place(const Expr* e) {
     if (const auto* decay = dyn_cast<ImplicitCastExpr>(base); decay && decay->getCastKind() == CK_ArrayToPointerDecay) {
       r = place(decay->getSubExpr());
       const Kind i = of(s->getIdx());
-      if (r.memory) {
+      if (r.item_memory) {
+        r.address = i.uniform() ? part_address(r.address, decay->getSubExpr()->getType(), e->getType(), context_) : varying_kind(Pointee::kMemory);
+      } else if (r.memory) {
         r.address = with_index(r.address.uniform() ? uniform_kind() : r.address, s->getIdx());
         if (i.linear() && r.address.varying() && !place(decay->getSubExpr()).address.varying()) r.address = linear_kind(i.stride);
         r.content = r.address.uniform() ? uniform_kind(Pointee::kMemory) : varying_kind(Pointee::kMemory);
       } else if (!i.uniform()) {
+        r.address = varying_kind();
+        r.content = varying_kind(r.content.pointee);
+      }
+      return r;
+    }
+    if (is_vector(base->getType())) {  // v[i]
+      r = place(base);
+      const bool varies = !of(s->getIdx()).uniform();
+      if (r.memory) {
+        r.address = r.address.uniform() && !varies ? r.address : varying_kind(Pointee::kMemory);
+        r.content = r.address.uniform() ? uniform_kind(Pointee::kMemory) : varying_kind(Pointee::kMemory);
+      } else if (varies) {
         r.address = varying_kind();
         r.content = varying_kind(r.content.pointee);
       }
@@ -130,7 +168,8 @@ Place Kinds::place(const Expr* e) {
     }
     if (m->getBase()->isLValue()) {
       r = place(m->getBase());
-      if (r.address.linear()) r.address = varying_kind();
+      if (r.item_memory) r.address = part_address(r.address, m->getBase()->getType(), e->getType(), context_);
+      else if (r.address.linear()) r.address = varying_kind();
       return r;
     }
     r.content = of(m->getBase());
@@ -149,8 +188,12 @@ Place Kinds::place(const Expr* e) {
     r.memory = true;
     return r;
   }
-  if (const auto* l = dyn_cast<CompoundLiteralExpr>(e)) {
-    r.content = of(l->getInitializer());
+  if (isa<CompoundLiteralExpr>(e) && !is_vector(e->getType())) {  // an object with no name
+    if (clone_.variant.private_in_memory) {
+      r.memory = r.item_memory = true;
+      r.address = linear_kind(1, false, Pointee::kMemory);
+    }
+    r.content = varying_kind(r.memory ? Pointee::kMemory : Pointee::kUnset);
     return r;
   }
   if (const auto* b = dyn_cast<BinaryOperator>(e); b && b->isAssignmentOp()) return place(b->getLHS());
@@ -209,8 +252,15 @@ Kind Kinds::call(const CallExpr* e) {
     const Kind p = of(e->getArg(0));
     return p.uniform() && p.pointee != Pointee::kLanes ? uniform_kind() : varying_kind();
   }
-  if (f->getBuiltinID() != 0 && f->getName() != "printf") return all_uniform ? uniform_kind() : varying_kind();
   const Builtin b = classify(f->getName());
+  if (b.family == Family::kAddressSpace) {
+    Kind k = of(pointer_argument(e));
+    k = k.uniform() ? uniform_kind(k.pointee) : varying_kind(k.pointee);
+    if (b.name == "get_fence") k.pointee = Pointee::kUnset;
+    else if (k.pointee == Pointee::kLanes && b.name != "to_private") k = uniform_kind(Pointee::kMemory);  // null
+    return k;
+  }
+  if (f->getBuiltinID() != 0 && f->getName() != "printf") return all_uniform ? uniform_kind() : varying_kind();
   switch (b.family) {
     case Family::kItem: return item(e, b);
     case Family::kAtomic: case Family::kC11Atomic: return varying_kind();
@@ -259,7 +309,8 @@ Kind Kinds::cast(const CastExpr* e) {
     case CK_ArrayToPointerDecay: {
       const Place p = place(sub);
       Kind k = p.address;
-      if (k.linear()) k = varying_kind();
+      if (p.item_memory) k = part_address(k, sub->getType(), to->getPointeeType(), context_);
+      else if (k.linear()) k = varying_kind();
       k.pointee = p.memory ? Pointee::kMemory : Pointee::kLanes;
       return k;
     }
@@ -281,7 +332,7 @@ Kind Kinds::cast(const CastExpr* e) {
         const bool same = context_.removeAddrSpaceQualType(a).getUnqualifiedType() == context_.removeAddrSpaceQualType(b).getUnqualifiedType();
         if (!same && k.pointee == Pointee::kLanes)
           table_.fail(e->getExprLoc(), "private memory is reinterpreted through a pointer of another type");
-        if (!same && k.linear()) return varying_kind(k.pointee);
+        if (!same && k.linear()) k = complete(a) && complete(b) ? part_address(k, a, b, context_) : varying_kind(k.pointee);
         const LangAS as = to->getPointeeType().getAddressSpace();
         if (k.pointee == Pointee::kUnset && (as == LangAS::opencl_global || as == LangAS::opencl_local || as == LangAS::opencl_constant))
           k.pointee = Pointee::kMemory;
@@ -364,7 +415,7 @@ Kind Kinds::compute(const Expr* e) {
         const auto* decay = s ? dyn_cast<ImplicitCastExpr>(plain(s->getBase())) : nullptr;
         const bool array = decay && decay->getCastKind() == CK_ArrayToPointerDecay;
         if (s && !array) k = with_index(of(s->getBase()), s->getIdx());
-        else if (array && k.linear()) k = varying_kind();
+        else if (array && k.linear() && !p.item_memory) k = varying_kind();
         k.pointee = p.memory ? Pointee::kMemory : Pointee::kLanes;
         return k;
       }

@@ -5,6 +5,7 @@ namespace clrt::translator {
 
 inline constexpr const char* kPrelude = R"clc(
 #pragma OPENCL EXTENSION cl_khr_fp16 : enable
+#pragma OPENCL EXTENSION __cl_clang_bitfields : enable
 #define CLRT_CONV __attribute__((overloadable, convergent))
 #ifndef CLRT_SUB_GROUP_SIZE
 #define CLRT_SUB_GROUP_SIZE 16

@@ -43,9 +43,12 @@ Code Printer::call(const CallExpr* e) {
       notes_.barriers.insert(line_of(e->getExprLoc()));
       if (checking()) return {"cl::checked_barrier(c, " + site_of(e) + ", " + active() + ", " + fences(e, 0) + ")", k};
       return {"c.barrier()", k};
-    case Family::kFence:
+    case Family::kFence: {
       if (checking() && name == "sub_group_barrier") return {"cl::checked_sub_group_barrier(c, " + site_of(e) + ", " + active() + ", " + fences(e, 0) + ")", k};
-      return {"cl::fence()", k};
+      std::int64_t order = 0;
+      const bool weaker = name != "atomic_work_item_fence" || (constant_integer(e->getArg(1), context_, order) && order != 5);  // memory_order_seq_cst
+      return {weaker ? "cl::fence()" : "cl::fence_seq_cst()", k};
+    }
     case Family::kSubGroup: case Family::kBlockRead: case Family::kBlockWrite: return sub_group_call(e, b);
     case Family::kWorkGroup:
       notes_.barriers.insert(line_of(e->getExprLoc()));
@@ -71,6 +74,15 @@ Code Printer::call(const CallExpr* e) {
       notes_.barriers.insert(line_of(e->getExprLoc()));
       if (checking()) return {"cl::checked_barrier(c, " + site_of(e) + ", " + active() + ", clrt::cpu::kFenceLocal | clrt::cpu::kFenceGlobal)", k};
       return {"c.barrier()", k};
+    case Family::kAddressSpace: {
+      const Expr* argument = pointer_argument(e);
+      const Code p = expression(argument);
+      if (p.kind.pointee == Pointee::kLanes) {
+        if (b.name == "get_fence") return {k.uniform() ? "2u" : "cl::lanes<uint32_t," + N() + ">(2)", k};
+        return b.name == "to_private" ? p : Code{"(" + types_.value(e->getType(), k) + ")nullptr", k};
+      }
+      return {"cl::" + b.name + "(c, " + (k.uniform() ? p.text : coerce(p, argument->getType(), varying_kind())) + ")", k};
+    }
     case Family::kConvert: {
       const QualType t = e->getType();
       const std::string type = types_.uniform(element_type(t));

@@ -235,6 +235,7 @@ Code Printer::expression(const Expr* e) {
   if (const auto* l = dyn_cast<CompoundLiteralExpr>(e)) {
     const Kind k = kinds_.of(l);
     if (is_vector(t)) return expression(l->getInitializer());
+    if (clone_.variant.private_in_memory && literals_.count(l)) return load(place(l));
     return {types_.value(t, k) + initialiser(nullptr, l->getInitializer(), t, k), k};
   }
   if (const auto* d = dyn_cast<DeclRefExpr>(e)) {
@@ -284,7 +285,8 @@ Code Printer::expression(const Expr* e) {
   }
   if (const auto* m = dyn_cast<MemberExpr>(e); m && !m->isArrow() && !m->getBase()->isLValue()) {
     const Code base = expression(m->getBase());
-    return {"(" + base.text + ")." + safe_name(m->getMemberDecl()->getName()), base.kind};
+    if (base.kind.varying() && has_union(m->getBase()->getType())) table_.fail(m->getMemberLoc(), "member of a union that is no variable");
+    return {"(" + base.text + ")." + field_name(cast<FieldDecl>(m->getMemberDecl())), base.kind};
   }
   if (isa<ImplicitValueInitExpr>(e)) return {types_.uniform(t) + "{}", uniform_kind()};
   if (e->isLValue() || isa<ExtVectorElementExpr>(e)) return load(place(e));
@@ -299,13 +301,14 @@ Code Printer::conversion(const CastExpr* e) {
   switch (e->getCastKind()) {
     case CK_LValueToRValue: {
       const Expr* p = plain(sub);
-      if (!p->isLValue()) return expression(p);
+      if (!p->isLValue() || isa<CompoundLiteralExpr>(p)) return expression(p);
       return load(place(sub));
     }
     case CK_ArrayToPointerDecay: {
       const Expr* p = plain(sub);
       if (isa<StringLiteral>(p)) return literal(p);
       const PlaceCode a = place(sub);
+      if (PlaceCode first = a; k.linear() && linear_part(first, a, sub->getType(), t->getPointeeType(), "0")) return {first.base, k};
       if (!a.address) {
         const auto* array = context_.getAsConstantArrayType(sub->getType());
         const QualType element = array ? array->getElementType() : t->getPointeeType();
@@ -327,6 +330,7 @@ Code Printer::conversion(const CastExpr* e) {
       const bool same = types_.uniform(to) == types_.uniform(sub->getType()->getPointeeType());
       if (same) return v;
       if (k.uniform()) return {"((" + types_.uniform(t) + ")" + v.text + ")", k};
+      if (k.linear()) return {"cl::part<" + types_.uniform(to) + "," + std::to_string(k.stride) + ">(" + v.text + ", 0)", k};
       return {"cl::recast<" + types_.uniform(to) + ">(" + coerce(v, sub->getType(), varying_kind()) + ")", k};
     }
     case CK_IntegralToBoolean: case CK_FloatingToBoolean: case CK_PointerToBoolean: {

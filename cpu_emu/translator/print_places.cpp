@@ -23,6 +23,93 @@ PlaceCode Printer::through(const Code& pointer, QualType pointee, SourceLocation
   return p;
 }
 
+bool Printer::linear_part(PlaceCode& p, const PlaceCode& base, QualType whole, QualType part, const std::string& offset) {
+  if (!base.item_memory || !base.base_kind.linear() || !base.index.empty()) return false;
+  const Kind k = part_address(base.base_kind, whole, part, context_);
+  if (!k.linear()) return false;
+  p.base = "cl::part<" + types_.uniform(part) + "," + std::to_string(k.stride) + ">(" + base.base + ", " + offset + ")";
+  p.base_kind = k;
+  return true;
+}
+
+PlaceCode Printer::item_memory(const std::string& name, QualType t, SourceLocation where) {
+  PlaceCode p;
+  p.type = t;
+  p.where = where;
+  p.address = p.memory = p.item_memory = true;
+  p.storage = uniform_kind(Pointee::kMemory);
+  p.base = "cl::linear<cl::pointer_to<" + types_.uniform(t) + ">,1," + N() + ">{" + name + "}";
+  p.base_kind = linear_kind(1, false, Pointee::kMemory);
+  return p;
+}
+
+// A compound literal gets its value whenever control reaches it.
+PlaceCode Printer::literal_object(const CompoundLiteralExpr* l, const std::string& name) {
+  const QualType t = l->getType();
+  if (clone_.variant.private_in_memory) {
+    PlaceCode p = item_memory(name, t, l->getExprLoc());
+    std::string around;
+    std::swap(out_, around);
+    fill_item_memory(p, l->getInitializer(), t);
+    std::swap(out_, around);
+    p.base = "({ __builtin_memset(" + name + ", 0, sizeof " + name + ");\n" + around + p.base + "; })";
+    return p;
+  }
+  PlaceCode p;
+  p.type = t;
+  p.where = l->getExprLoc();
+  p.storage = single() ? uniform_kind() : varying_kind();
+  const std::string value = initialiser(nullptr, l->getInitializer(), t, p.storage);
+  const std::string set = t->isArrayType() ? "const " + types_.declare(t, p.storage, "whole") + " = " + value + "; __builtin_memcpy(&" + name + ", &whole, sizeof whole); "
+                                           : name + " = " + value + "; ";
+  p.object = "(*({ " + set + "&" + name + "; }))";
+  return p;
+}
+
+// A private variable that stands in memory, or any other one.
+PlaceCode Printer::variable(const VarDecl* v, SourceLocation where) {
+  PlaceCode p;
+  p.type = v->getType();
+  p.where = where;
+  p.object = name_of(v);
+  p.variable = v;
+  if (!is_private(v)) {
+    p.memory = true;
+    p.storage = uniform_kind(Pointee::kMemory);
+  } else if (clone_.in_memory.count(v)) {
+    return item_memory(p.object, v->getType(), where);
+  } else {
+    p.root = v;
+    p.storage = clone_.variables[v];
+    if (p.storage.shape == Shape::kUnset) p.storage.shape = Shape::kUniform;
+  }
+  return p;
+}
+
+PlaceCode Printer::member(const PlaceCode& base, QualType record, const FieldDecl* f, SourceLocation where) {
+  const std::string field = field_name(f);
+  PlaceCode r = base;
+  r.type = f->getType();
+  r.where = where;
+  r.raw.clear();
+  if (!base.address) {
+    if (f->isBitField()) r.owner = base.object;
+    if (base.storage.varying() && has_union(record)) table_.fail(where, "member of a union that is no variable");
+    r.object += "." + field;
+    return r;
+  }
+  const bool lanes = base.base_kind.pointee == Pointee::kLanes;
+  const std::string owner = lanes ? types_.varying(record) : types_.uniform(record);
+  const std::string type = lanes ? types_.varying(f->getType()) : types_.uniform(f->getType());
+  const std::string offset = "__builtin_offsetof(" + owner + ", " + field + ")";
+  r.index.clear();
+  r.extent = 0;
+  if (linear_part(r, base, record, f->getType(), offset)) return r;
+  r.base = "cl::member<" + type + ">(" + varying_address(base) + ", " + offset + ")";
+  r.base_kind = varying_kind(base.base_kind.pointee);
+  return r;
+}
+
 // Element `index` of the array (or of what the pointer points to).
 PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, const Expr* index_expr) {
   PlaceCode p = base;
@@ -43,6 +130,7 @@ PlaceCode Printer::indexed(PlaceCode base, const Code& index, QualType element, 
     }
     return p;
   }
+  if (base.address && index.kind.uniform() && linear_part(p, base, base.type, element, "int64_t(" + strip_parens(index.text) + ") * int64_t(sizeof(" + types_.uniform(element) + "))")) return p;
   if (base.address) {
     // An array at an address that differs per lane: its first element's address plus the index.
     const bool lanes = base.base_kind.pointee == Pointee::kLanes;
@@ -111,20 +199,7 @@ PlaceCode Printer::place_of(const Expr* e) {
   PlaceCode p;
   p.type = e->getType();
   p.where = e->getExprLoc();
-  if (const auto* d = dyn_cast<DeclRefExpr>(e)) {
-    const auto* v = cast<VarDecl>(d->getDecl());
-    p.object = name_of(v);
-    if (is_private(v)) {
-      p.root = v;
-      p.storage = clone_.variables[v];
-      if (p.storage.shape == Shape::kUnset) p.storage.shape = Shape::kUniform;
-    } else {
-      p.memory = true;
-      p.storage = uniform_kind(Pointee::kMemory);
-    }
-    p.variable = v;
-    return p;
-  }
+  if (const auto* d = dyn_cast<DeclRefExpr>(e)) return variable(cast<VarDecl>(d->getDecl()), e->getExprLoc());
   if (const auto* c = dyn_cast<CastExpr>(e)) {
     if (c->getCastKind() == CK_LValueBitCast) table_.fail(e->getExprLoc(), "object reinterpreted as another type");
     return place(c->getSubExpr());
@@ -141,6 +216,7 @@ PlaceCode Printer::place_of(const Expr* e) {
     if (is_vector(base->getType())) {  // v[i]
       PlaceCode v = place(base);
       v.range = e->getSourceRange();
+      if (v.address) return indexed(v, index, e->getType(), s->getIdx());
       v.base = "((" + (v.storage.varying() ? types_.varying(e->getType()) : types_.uniform(e->getType())) + "*)&" + v.object + ")";
       v.object = v.base;
       return indexed(v, index, e->getType(), s->getIdx());
@@ -186,7 +262,6 @@ PlaceCode Printer::place_of(const Expr* e) {
   }
   if (const auto* m = dyn_cast<MemberExpr>(e)) {
     const QualType record = m->isArrow() ? m->getBase()->getType()->getPointeeType() : m->getBase()->getType();
-    const std::string field = safe_name(m->getMemberDecl()->getName());
     PlaceCode base;
     if (m->isArrow()) {
       base = through(expression(m->getBase()), record, m->getExprLoc());
@@ -197,23 +272,7 @@ PlaceCode Printer::place_of(const Expr* e) {
       base.object = "(" + v.text + ")";
       base.storage = v.kind;
     }
-    PlaceCode r = base;
-    r.type = e->getType();
-    r.where = m->getExprLoc();
-    r.raw.clear();
-    if (!base.address) {
-      if (const auto* f = dyn_cast<FieldDecl>(m->getMemberDecl()); f && f->isBitField()) r.owner = base.object;
-      r.object += "." + field;
-      return r;
-    }
-    const bool lanes = base.base_kind.pointee == Pointee::kLanes;
-    const std::string owner = lanes ? types_.varying(record) : types_.uniform(record);
-    const std::string type = lanes ? types_.varying(e->getType()) : types_.uniform(e->getType());
-    r.base = "cl::member<" + type + ">(" + varying_address(base) + ", __builtin_offsetof(" + owner + ", " + field + "))";
-    r.base_kind = varying_kind(base.base_kind.pointee);
-    r.index.clear();
-    r.extent = 0;
-    return r;
+    return member(base, record, cast<FieldDecl>(m->getMemberDecl()), m->getExprLoc());
   }
   if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) {
     PlaceCode base;
@@ -236,6 +295,7 @@ PlaceCode Printer::place_of(const Expr* e) {
     return base;
   }
   if (const auto* l = dyn_cast<CompoundLiteralExpr>(e)) {
+    if (const auto named = literals_.find(l); named != literals_.end()) return literal_object(l, named->second);
     const Code v = expression(l);
     p.object = "(" + v.text + ")";
     p.storage = v.kind;
@@ -269,10 +329,17 @@ std::string Printer::address_of(const PlaceCode& p) {
 }
 
 Code Printer::load(const PlaceCode& p) {
+  Code value = load_once(p);
+  // What other work-items may change at any time is read when the kernel says so.
+  if (p.memory && !p.item_memory && p.type.isVolatileQualified()) value.text = "(cl::fence(), " + value.text + ")";
+  return value;
+}
+
+Code Printer::load_once(const PlaceCode& p) {
   if (!p.swizzle.empty()) {
     PlaceCode whole = p;
     whole.swizzle.clear();
-    const Code v = load(whole);
+    const Code v = load_once(whole);
     std::string s;
     for (int i : p.swizzle) s += (s.empty() ? "" : ",") + std::to_string(i);
     return {"cl::swizzle<" + s + ">(" + v.text + ")", v.kind};
@@ -284,7 +351,10 @@ Code Printer::load(const PlaceCode& p) {
   }
   Kind k = varying_kind(p.base_kind.pointee == Pointee::kLanes ? Pointee::kUnset : Pointee::kMemory);
   const bool lanes = p.base_kind.pointee == Pointee::kLanes;
-  if (p.base_kind.varying() || p.index_kind.varying()) {
+  // Every lane has its object, so nothing is lost by reading those of lanes that are off; and without masks it may become a register.
+  if (p.item_memory && p.base_kind.linear() && p.index.empty() && !is_record(p.type) && !is_bool(p.type)) return {"cl::load(" + p.base + ")", k};
+  if (p.item_memory) {
+  } else if (p.base_kind.varying() || p.index_kind.varying()) {
     if (!lanes) notes_.gathers.insert(line_of(p.where));
   } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
     notes_.strided.insert(line_of(p.where));
@@ -323,7 +393,10 @@ std::string Printer::store(const PlaceCode& p, const Code& value, QualType t) {
     return p.object + " = cl::select(" + mask() + ", " + v + ", " + p.object + ")";
   }
   const bool lanes = p.base_kind.pointee == Pointee::kLanes;
-  if (p.base_kind.varying() || p.index_kind.varying()) {
+  if (p.item_memory && p.base_kind.linear() && p.base_kind.stride == 1 && p.index.empty() && !mask().empty() && !is_record(t) && !is_bool(t) && !t->isPointerType())
+    return "cl::store(" + p.base + ", cl::select(" + mask() + ", " + coerce({text, value.kind}, t, varying_kind()) + ", cl::load(" + p.base + ")))";
+  if (p.item_memory) {
+  } else if (p.base_kind.varying() || p.index_kind.varying()) {
     if (!lanes) notes_.scatters.insert(line_of(p.where));
   } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
     notes_.strided.insert(line_of(p.where));

@@ -3,6 +3,7 @@
 #include <clang/Basic/SourceManager.h>
 
 #include "printer.hpp"
+#include "program_scope.hpp"
 
 namespace clrt::translator {
 using namespace clang;
@@ -85,12 +86,13 @@ void Printer::statement(const Stmt* s) {
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass: {
       const Stmt* at = s;
-      if (!targets_.empty() && targets_.back().is_switch && targets_.back().divergent) table_.fail(s->getBeginLoc(), "case label inside a nested statement");
       while (const auto* c = dyn_cast<SwitchCase>(at)) {
         if (const auto* k = dyn_cast<CaseStmt>(c)) {
           std::int64_t v = 0;
           constant_integer(k->getLHS(), context_, v);
-          line("case " + std::to_string(v) + ":");
+          std::int64_t last = 0;
+          const bool range = k->getRHS() && constant_integer(k->getRHS(), context_, last);
+          line("case " + std::to_string(v) + (range ? " ... " + std::to_string(last) : "") + ":");
         } else {
           line("default:");
         }
@@ -169,9 +171,12 @@ std::string Printer::initialiser(const VarDecl* v, const Expr* init, QualType t,
       for (unsigned i = 0; i < list->getNumInits(); ++i) s += (i ? ", " : "") + initialiser(v, list->getInit(i), array->getElementType(), k);
       // C zero-fills the rest; so does C++, as every element type is an aggregate or value-initialised.
       (void)n;
+    } else if (const FieldDecl* only = list->getInitializedFieldInUnion()) {
+      return list->getNumInits() == 0 ? "{}" : "{." + field_name(only) + " = " + initialiser(v, list->getInit(0), only->getType(), k) + "}";
     } else if (const auto* r = t->getAs<RecordType>()) {
       unsigned i = 0;
       for (const FieldDecl* f : r->getDecl()->fields()) {
+        if (f->isUnnamedBitField()) continue;
         if (i >= list->getNumInits()) break;
         s += (i ? ", " : "") + initialiser(v, list->getInit(i), f->getType(), k);
         ++i;
@@ -189,12 +194,49 @@ std::string Printer::initialiser(const VarDecl* v, const Expr* init, QualType t,
   return strip_parens(as_kind(init, k));
 }
 
+// The declaration of a private variable, without a value.
+std::string Printer::storage(const VarDecl* v) {
+  if (clone_.in_memory.count(v)) return "alignas(64) " + types_.declare(v->getType(), uniform_kind(), name_of(v) + "[" + N() + "]");
+  return types_.declare(v->getType(), clone_.variables[v], name_of(v));
+}
+
+// Gives a private variable in memory, or a part of it, its first value; what a list leaves out is zero already.
+void Printer::fill_item_memory(const PlaceCode& p, const Expr* init, QualType t) {
+  init = plain(init);
+  if (isa<ImplicitValueInitExpr>(init)) return;
+  if (const auto* text = dyn_cast<StringLiteral>(init)) {
+    const QualType element = context_.getAsConstantArrayType(t)->getElementType();
+    for (unsigned i = 0; i < text->getLength(); ++i)
+      line(store(indexed(p, {std::to_string(i), uniform_kind()}, element, init), {scalar_name(element) + "(" + std::to_string(text->getCodeUnit(i)) + ")", uniform_kind()}, element) + ";");
+    return;
+  }
+  const auto* list = dyn_cast<InitListExpr>(init);
+  if (!list || is_vector(t)) {
+    line(store(p, expression(init), t) + ";");
+    return;
+  }
+  if (list->isTransparent() || (list->getNumInits() == 1 && !t->isArrayType() && !t->isRecordType())) return fill_item_memory(p, list->getInit(0), t);
+  if (const auto* array = context_.getAsConstantArrayType(t)) {
+    for (unsigned i = 0; i < list->getNumInits(); ++i)
+      fill_item_memory(indexed(p, {std::to_string(i), uniform_kind()}, array->getElementType(), list->getInit(i)), list->getInit(i), array->getElementType());
+  } else if (const FieldDecl* only = list->getInitializedFieldInUnion()) {
+    if (list->getNumInits() != 0) fill_item_memory(member(p, t, only, init->getExprLoc()), list->getInit(0), only->getType());
+  } else if (const auto* r = t->getAs<RecordType>()) {
+    unsigned i = 0;
+    for (const FieldDecl* f : r->getDecl()->fields()) {
+      if (i == list->getNumInits()) break;
+      fill_item_memory(member(p, t, f, init->getExprLoc()), list->getInit(i++), f->getType());
+    }
+  }
+}
+
 void Printer::declaration(const VarDecl* v) {
   mark_line(v->getLocation());
   const QualType t = v->getType();
   if (is_opaque(t)) return;  // a sampler, which stands where it is used
   const std::string name = name_of(v);
   if (!is_private(v)) {
+    if (in_program_scope(v) || v->hasExternalStorage()) return;
     if (t.getAddressSpace() == LangAS::opencl_local) {
       const std::size_t offset = sink_.local_offset(v);
       if (t->isArrayType()) {
@@ -213,12 +255,21 @@ void Printer::declaration(const VarDecl* v) {
     }
     return;
   }
+  if (clone_.in_memory.count(v)) {
+    if (!hoisted_.count(v)) line(storage(v) + ";");
+    if (!v->hasInit()) return;
+    if (isa<InitListExpr, StringLiteral>(plain(v->getInit())) && !is_vector(t)) line("__builtin_memset(" + name + ", 0, sizeof " + name + ");");
+    return fill_item_memory(variable(v, v->getLocation()), v->getInit(), t);
+  }
   const Kind k = clone_.variables[v];
   if (hoisted_.count(v)) {
-    if (v->hasInit() && !t->isArrayType()) line(name + " = " + initialiser(v, v->getInit(), t, k) + ";");
+    if (!v->hasInit()) return;
+    const std::string value = initialiser(v, v->getInit(), t, k);
+    if (t->isArrayType()) line("{ const " + types_.declare(t, k, "whole") + " = " + value + "; __builtin_memcpy(&" + name + ", &whole, sizeof whole); }");
+    else line(name + " = " + value + ";");
     return;
   }
-  std::string text = types_.declare(t, k, name);
+  std::string text = storage(v);
   if (v->hasInit()) text += " = " + initialiser(v, v->getInit(), t, k);
   line(text + ";");
   if (checking()) announce(v);
@@ -310,7 +361,7 @@ void Printer::uniform_loop(const Stmt* s, const Stmt* init, const Expr* cond, co
   bool braces = false;
   if (const auto* d = dyn_cast_or_null<DeclStmt>(init)) {
     const auto* v = d->isSingleDecl() ? dyn_cast<VarDecl>(d->getSingleDecl()) : nullptr;
-    if (v && is_private(v) && !hoisted_.count(v) && !v->getType()->isArrayType()) {
+    if (v && is_private(v) && !hoisted_.count(v) && !v->getType()->isArrayType() && !clone_.in_memory.count(v)) {
       start = types_.declare(v->getType(), clone_.variables[v], name_of(v));
       if (v->hasInit()) start += " = " + initialiser(v, v->getInit(), v->getType(), clone_.variables[v]);
     } else {

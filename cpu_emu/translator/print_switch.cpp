@@ -25,7 +25,7 @@ void Printer::uniform_switch(const SwitchStmt* s) {
       const auto* v = dyn_cast<VarDecl>(x);
       if (!v || !is_private(v) || hoisted_.count(v)) continue;
       hoisted_.insert(v);
-      line(types_.declare(v->getType(), clone_.variables[v], name_of(v)) + ";");
+      line(storage(v) + ";");
     }
   }
   line("switch (" + strip_parens(as_kind(s->getCond(), uniform_kind())) + ") {");
@@ -58,7 +58,10 @@ void Printer::divergent_switch(const SwitchStmt* s) {
       if (const auto* k = dyn_cast<CaseStmt>(label)) {
         std::int64_t v = 0;
         constant_integer(k->getLHS(), context_, v);
-        line("const " + types_.mask() + " " + m + " = " + (outer.empty() ? "" : outer + " & ") + "(" + value + " == " + types_.uniform(t) + "(" + std::to_string(v) + "));");
+        std::string test = "(" + value + " == " + types_.uniform(t) + "(" + std::to_string(v) + "))";
+        if (std::int64_t last = 0; k->getRHS() && constant_integer(k->getRHS(), context_, last))  // case 3 ... 5
+          test = "((" + value + " >= " + types_.uniform(t) + "(" + std::to_string(v) + ")) & (" + value + " <= " + types_.uniform(t) + "(" + std::to_string(last) + ")))";
+        line("const " + types_.mask() + " " + m + " = " + (outer.empty() ? "" : outer + " & ") + test + ";");
         any_case += (any_case.empty() ? "" : " | ") + m;
       }
       at = label->getSubStmt();
@@ -96,7 +99,7 @@ void Printer::divergent_switch(const SwitchStmt* s) {
         const auto* v = dyn_cast<VarDecl>(x);
         if (!v || !is_private(v) || hoisted_.count(v)) continue;
         hoisted_.insert(v);
-        line(types_.declare(v->getType(), clone_.variables[v], name_of(v)) + "{};");
+        line(storage(v) + (clone_.in_memory.count(v) ? ";" : "{};"));
       }
     }
   }

@@ -4,6 +4,11 @@
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Basic/SourceManager.h>
 
+#include <algorithm>
+
+#include "checks.hpp"
+#include "program_scope.hpp"
+
 namespace clrt::translator {
 using namespace clang;
 
@@ -60,15 +65,38 @@ std::string Printer::fresh(char letter) { return std::string(1, letter) + std::t
 std::string Printer::full_or_mask() const { return mask().empty() ? "cl::full<" + N() + ">()" : mask(); }
 
 std::string Printer::name_of(const VarDecl* v) {
+  if (v->hasGlobalStorage() && in_program_scope(v)) return (in_initialiser_ ? "" : "cl::program<program_scope>(c).") + program_scope_name(v);
   if (hoisted_.count(v)) return safe_name(v->getName()) + "_" + std::to_string(context_.getSourceManager().getFileOffset(v->getLocation()));
+  // A struct's tag has a name space of its own in C.
+  for (const NamedDecl* d : context_.getTranslationUnitDecl()->lookup(v->getDeclName()))
+    if (isa<TagDecl>(d) && !v->hasGlobalStorage()) return "k_" + v->getNameAsString();
   return safe_name(v->getName());
 }
 
 namespace {
-class Gotos : public RecursiveASTVisitor<Gotos> {
+// Jumps past declarations, which C++ does not allow.
+class Jumps : public RecursiveASTVisitor<Jumps> {
  public:
   bool found = false;
   bool VisitGotoStmt(GotoStmt*) { return !(found = true); }
+  bool VisitSwitchStmt(SwitchStmt* s) { return !(found = nested_label(s) != nullptr); }
+};
+// Compound literals whose address or part is taken, and all those that hold a union.
+class Literals : public RecursiveASTVisitor<Literals> {
+ public:
+  std::vector<const CompoundLiteralExpr*> all;
+  bool VisitUnaryOperator(UnaryOperator* u) { return u->getOpcode() != UO_AddrOf || add(u->getSubExpr()); }
+  bool VisitCastExpr(CastExpr* c) { return c->getCastKind() != CK_ArrayToPointerDecay || add(c->getSubExpr()); }
+  bool VisitMemberExpr(MemberExpr* m) { return add(m->getBase()); }
+  bool VisitCompoundLiteralExpr(CompoundLiteralExpr* l) { return !has_union(l->getType()) || add(l); }
+
+ private:
+  bool add(const Expr* e) {
+    e = plain(e);
+    while (const auto* m = dyn_cast<MemberExpr>(e)) e = plain(m->getBase());
+    if (const auto* l = dyn_cast<CompoundLiteralExpr>(e); l && !is_vector(l->getType()) && std::find(all.begin(), all.end(), l) == all.end()) all.push_back(l);
+    return true;
+  }
 };
 class Variables : public RecursiveASTVisitor<Variables> {
  public:
@@ -83,7 +111,9 @@ class Variables : public RecursiveASTVisitor<Variables> {
 std::string Printer::global_initialiser(const VarDecl* v) {
   if (!v->hasInit()) return "";
   frames_.push_back({Region{}, ""});
+  in_initialiser_ = true;
   const std::string text = " = " + initialiser(v, v->getInit(), v->getType(), uniform_kind());
+  in_initialiser_ = false;
   frames_.pop_back();
   return text;
 }
@@ -97,12 +127,16 @@ std::string Printer::function() {
   head += " " + clone_.name + "(const " + items_type(clone_.variant) + "& c";
   if (clone_.masked && !kernel) head += ", " + types_.mask() + " m0";
   std::vector<std::string> prologue;
+  std::vector<std::pair<const ParmVarDecl*, Code>> in_memory;
   for (unsigned i = 0; i < f->getNumParams(); ++i) {
     const ParmVarDecl* p = f->getParamDecl(i);
     const std::string name = p->getName().empty() ? "unnamed" + std::to_string(i) : name_of(p);
     const Kind given = clone_.parameters[i], used = clone_.variables[p];
     const QualType t = p->getType();
-    if (types_.value(t, given) == types_.value(t, used)) {
+    if (clone_.in_memory.count(p)) {
+      head += ", " + types_.value(t, given) + " " + name + "_in";
+      in_memory.emplace_back(p, Code{name + "_in", given});
+    } else if (types_.value(t, given) == types_.value(t, used)) {
       head += ", " + types_.value(t, given) + " " + name;
     } else {
       head += ", " + types_.value(t, given) + " " + name + "_in";
@@ -126,6 +160,10 @@ std::string Printer::function() {
   }
   frames_.push_back({Region{}, m0});
   for (const std::string& p : prologue) line(p);
+  for (const auto& [p, given] : in_memory) {
+    line(storage(p) + ";");
+    line(store(variable(p, p->getLocation()), given, p->getType()) + ";");
+  }
   if (checking()) {
     if (kernel) line("const cl::checked_run clrt_run(c);");
     line("[[maybe_unused]] const cl::checked_frame clrt_frame(c);");
@@ -133,15 +171,24 @@ std::string Printer::function() {
   }
   has_ret_ = !is_void && clone_.kills_function;
   if (has_ret_) line(types_.value(f->getReturnType(), clone_.result) + " ret{};");
-  Gotos gotos;
-  gotos.TraverseStmt(f->getBody());
-  if (gotos.found) {
+  Literals literals;
+  literals.TraverseStmt(f->getBody());
+  for (const CompoundLiteralExpr* l : literals.all) {
+    const std::string name = fresh('t');
+    literals_[l] = name;
+    const QualType t = l->getType();
+    line(clone_.variant.private_in_memory ? "alignas(64) " + types_.declare(t, uniform_kind(), name + "[" + N() + "]") + ";"
+                                          : types_.declare(t, single() ? uniform_kind() : varying_kind(), name) + ";");
+  }
+  Jumps jumps;
+  jumps.TraverseStmt(f->getBody());
+  if (jumps.found) {
     Variables vars;
     vars.TraverseStmt(f->getBody());
     hoist_all_ = true;
     for (VarDecl* v : vars.all) {
       hoisted_.insert(v);
-      line(types_.declare(v->getType(), clone_.variables[v], name_of(v)) + ";");
+      line(storage(v) + ";");
       if (checking()) announce(v);
     }
   }

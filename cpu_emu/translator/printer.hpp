@@ -3,6 +3,7 @@
 
 #include <clang/AST/ASTContext.h>
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -42,6 +43,7 @@ struct PlaceCode {
   std::string object;
   Kind storage;                // of the object, or of the pointee: uniform = ordinary memory layout, varying = object of lanes
   bool memory = false;         // ordinary memory, as opposed to a private variable
+  bool item_memory = false;    // of a private variable that stands in memory; where base is linear and index empty, addresses stay so
   const clang::VarDecl* root = nullptr;
   std::string base, index;
   Kind base_kind, index_kind;
@@ -87,7 +89,7 @@ class Printer {
   const std::string& mask() const { return frames_.back().mask; }
   std::string mask_argument() const { return mask().empty() ? "" : ", " + mask(); }
   std::string full_or_mask() const;
-  std::string name_of(const clang::VarDecl* v);
+  std::string name_of(const clang::VarDecl* v);  // as an lvalue, so a program-scope variable with its way there
   unsigned line_of(const clang::SourceLocation& where) const;
   bool single() const { return clone_.variant.single(); }
   std::string N() const { return clone_.variant.width.empty() ? std::to_string(clone_.variant.lanes) : clone_.variant.width; }
@@ -97,6 +99,8 @@ class Printer {
   void block(const clang::Stmt* s);
   void sequence(const std::vector<const clang::Stmt*>& list, std::size_t from);
   void declaration(const clang::VarDecl* v);
+  std::string storage(const clang::VarDecl* v);
+  void fill_item_memory(const PlaceCode& p, const clang::Expr* init, clang::QualType t);
   std::string initialiser(const clang::VarDecl* v, const clang::Expr* init, clang::QualType t, const Kind& k);
   void if_statement(const clang::IfStmt* s);
   void loop(const clang::Stmt* s);
@@ -141,8 +145,16 @@ class Printer {
   PlaceCode place_of(const clang::Expr* e);
   PlaceCode indexed(PlaceCode base, const Code& index, clang::QualType element, const clang::Expr* index_expr);
   PlaceCode through(const Code& pointer, clang::QualType pointee, clang::SourceLocation where);
+  PlaceCode variable(const clang::VarDecl* v, clang::SourceLocation where);
+  PlaceCode literal_object(const clang::CompoundLiteralExpr* l, const std::string& name);
+  // A private object that stands in memory as one object of type `t` for each lane.
+  PlaceCode item_memory(const std::string& name, clang::QualType t, clang::SourceLocation where);
+  PlaceCode member(const PlaceCode& base, clang::QualType record, const clang::FieldDecl* field, clang::SourceLocation where);
+  // The part at `offset` (C++ text, bytes) of an object at linear addresses that stay linear; false when they cannot.
+  bool linear_part(PlaceCode& p, const PlaceCode& base, clang::QualType whole, clang::QualType part, const std::string& offset);
   PlaceCode component(PlaceCode vector, int k, clang::QualType element);
   Code load(const PlaceCode& p);
+  Code load_once(const PlaceCode& p);
   std::string store(const PlaceCode& p, const Code& value, clang::QualType t);
   std::string address_of(const PlaceCode& p);
   std::string varying_address(const PlaceCode& p, bool access = true);
@@ -202,8 +214,10 @@ class Printer {
   CheckTables* checks_;
   const clang::Expr* divides_ = nullptr;  // the expression whose division is being printed
   bool has_ret_ = false;
+  bool in_initialiser_ = false;  // of a program-scope variable: its neighbours go by their plain names
   bool hoist_all_ = false;       // function with goto: declarations stand at its top
   std::set<const clang::VarDecl*> hoisted_;
+  std::map<const clang::CompoundLiteralExpr*, std::string> literals_;  // those that need a place, and its name
 };
 
 std::string strip_parens(const std::string& s);

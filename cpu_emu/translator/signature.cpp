@@ -20,6 +20,7 @@ llvm::json::Object report(const KernelResult& k) {
                             {"scatters", lines(k.notes.scatters)},     {"strided", lines(k.notes.strided)},
                             {"barriers", lines(k.notes.barriers)},     {"atomics", lines(k.notes.atomics)}};
   if (k.checked) r["checked"] = true;
+  if (!k.private_memory_reason.empty()) r["private_memory"] = k.private_memory_reason;
   return r;
 }
 

@@ -9,6 +9,7 @@
 
 #include "analysis.hpp"
 #include "checks.hpp"
+#include "program_scope.hpp"
 #include "signature.hpp"
 
 namespace clrt::translator {
@@ -146,7 +147,8 @@ std::string CheckTables::end_kernel(const std::string& name) {
         place = std::to_string(at->second);
       } else if (v->hasGlobalStorage()) {
         space = constant ? "kConstant" : "kProgram";
-        if (v->isFileVarDecl()) address = "&" + safe_name(v->getName());
+        if (in_program_scope(v)) place = "__builtin_offsetof(program_scope, " + program_scope_name(v) + ")";
+        else if (v->isFileVarDecl()) address = "&" + safe_name(v->getName());
       } else if (argument && !roots_->address_taken().count(v)) {
         space = "kValue";
       }

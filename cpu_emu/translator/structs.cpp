@@ -21,7 +21,7 @@ struct Field {
 
 Field describe(const FieldDecl* f, const TypeNames& types, const ASTContext& context) {
   Field r;
-  r.name = safe_name(f->getName());
+  r.name = field_name(f);
   QualType e = f->getType();
   while (const auto* a = context.getAsConstantArrayType(e)) {
     r.dims += "[" + std::to_string(a->getSize().getZExtValue()) + "]";
@@ -42,17 +42,23 @@ std::string print_struct(const RecordDecl* record, const ASTContext& context, bo
   const TypeNames types(context, 16);
   const std::string name = types.record(record);
   std::string s = record->isUnion() ? "union " : "struct ";
+  const auto* pack = record->getAttr<MaxFieldAlignmentAttr>();  // #pragma pack
+  if (pack) s = "#pragma pack(push, " + std::to_string(pack->getAlignment() / 8) + ")\n" + s;
   if (record->hasAttr<PackedAttr>()) s += "__attribute__((packed)) ";
-  if (unsigned a = record->getMaxAlignment(); a != 0) s += "alignas(" + std::to_string(a / 8) + ") ";
+  if (unsigned a = record->getMaxAlignment(); a != 0) s += "__attribute__((aligned(" + std::to_string(a / 8) + "))) ";
   s += name + " {\n";
   std::vector<Field> fields;
   for (const FieldDecl* f : record->fields()) {
     const Field d = describe(f, types, context);
-    fields.push_back(d);
-    s += "  " + d.element + " " + d.name + d.dims;
+    if (!f->isUnnamedBitField()) fields.push_back(d);
+    s += "  " + d.element + " " + (f->isUnnamedBitField() ? "" : d.name) + d.dims;
     if (f->isBitField()) s += " : " + std::to_string(f->getBitWidthValue(context));
+    if (f->hasAttr<PackedAttr>()) s += " __attribute__((packed))";
+    if (unsigned a = f->getMaxAlignment(); a != 0) s += " __attribute__((aligned(" + std::to_string(a / 8) + ")))";
     s += ";\n";
   }
+  // Unions and bit-fields have no form of their own for lanes: as values they are one object for each lane.
+  if (!with_lanes) s += "  template <int N> using varying = cl::items<" + name + ",N>;\n";
   if (with_lanes) {
     s += "  template <int N> struct varying {\n";
     for (const Field& f : fields) s += "    cl::varying_t<" + f.element + ",N> " + f.name + f.dims + ";\n";
@@ -96,8 +102,15 @@ std::string print_struct(const RecordDecl* record, const ASTContext& context, bo
     s += "      return r;\n    }\n  };\n";
   }
   s += "};\n";
+  if (pack) s += "#pragma pack(pop)\n";
   const auto& layout = context.getASTRecordLayout(record);
-  s += "static_assert(sizeof(" + name + ") == " + std::to_string(layout.getSize().getQuantity()) + ");\n";
+  s += "static_assert(sizeof(" + name + ") == " + std::to_string(layout.getSize().getQuantity());
+  unsigned index = 0;
+  for (const FieldDecl* f : record->fields()) {
+    const std::uint64_t offset = layout.getFieldOffset(index++) / 8;
+    if (!f->isBitField() && offset != 0) s += " && __builtin_offsetof(" + name + ", " + field_name(f) + ") == " + std::to_string(offset);
+  }
+  s += ");\n";
   return s;
 }
 

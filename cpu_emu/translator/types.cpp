@@ -25,6 +25,10 @@ std::string safe_name(llvm::StringRef name) {
   return s;
 }
 
+std::string field_name(const clang::FieldDecl* f) {
+  return f->getName().empty() ? "unnamed_" + std::to_string(f->getFieldIndex()) : safe_name(f->getName());
+}
+
 std::string scalar_name(clang::QualType t) {
   t = t.getCanonicalType().getUnqualifiedType();
   if (const auto* a = t->getAs<clang::AtomicType>()) return scalar_name(a->getValueType());
@@ -86,9 +90,12 @@ clang::QualType element_type(clang::QualType t) { return is_vector(t) ? t->castA
 
 std::string TypeNames::record(const clang::RecordDecl* r) const {
   r = r->getDefinition() ? r->getDefinition() : r;
-  if (const auto* d = r->getTypedefNameForAnonDecl()) return safe_name(d->getName());
-  if (!r->getName().empty()) return safe_name(r->getName());
-  return "anonymous_" + std::to_string(context_.getSourceManager().getFileOffset(r->getLocation()));
+  const std::string place = std::to_string(context_.getSourceManager().getFileOffset(r->getLocation()));
+  const auto* typedef_name = r->getTypedefNameForAnonDecl();
+  if (!typedef_name && r->getName().empty()) return "anonymous_" + place;
+  // Two functions may each have a struct of one name; in generated code all stand side by side.
+  const bool inside = r->getDeclContext()->isFunctionOrMethod();
+  return safe_name(typedef_name ? typedef_name->getName() : r->getName()) + (inside ? "_" + place : "");
 }
 
 std::string TypeNames::mask() const { return "cl::mask<" + lanes_ + ">"; }

@@ -9,6 +9,7 @@
 
 namespace clang {
 class ASTContext;
+class FieldDecl;
 class RecordDecl;
 }
 
@@ -16,6 +17,9 @@ namespace clrt::translator {
 
 // C++ spelling of identifiers: those that are C++ keywords or names of generated files get an underscore.
 std::string safe_name(llvm::StringRef name);
+
+// A field's; unnamed structs and unions inside another one have a number.
+std::string field_name(const clang::FieldDecl* f);
 
 class TypeNames {
  public:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <functional>
 #include <mutex>
 #include <numeric>
 
@@ -102,6 +103,29 @@ TEST_P(CpuDevice, AheadOfTimeProgramsRunAtTheLevelAskedFor) {
   queue->launch(*kernel, range1(1000), args, {});
   const std::vector<float> y = contents<float>(*b, 1000);
   for (std::size_t i = 0; i < 1000; ++i) EXPECT_EQ(y[i], i < 997 ? 3 * x[i] : x[i]) << i;
+}
+
+// Two programs of one source share the code and nothing else; a program's kernels share its variables, which outlive launches.
+TEST_P(CpuDevice, EveryProgramHasItsOwnVariables) {
+  const std::string source =
+      "global int count = 40; global int* global where = &count; kernel void advance(global int* x, int by) { if (get_global_id(0) == 0) { *where += by; x[0] = count; } }";
+  const std::function<std::unique_ptr<backend::Program>()> ways[] = {[&] { return device->registered("aot_variables"); },
+                                                                     [&] { return device->build({"variables.cl", source, ""}); }};
+  for (const auto& make : ways) {
+    const auto first = make(), second = make();
+    const auto b = buffer(std::vector<int>{0});
+    const auto advance = [&](backend::Kernel& kernel, int by) {
+      const Arg args[] = {global(*b), value(by)};
+      queue->launch(kernel, range1(32), args, {});
+      return contents<int>(*b, 1)[0];
+    };
+    const auto a = first->kernel("advance"), again = first->kernel("advance"), other = second->kernel("advance");
+    EXPECT_EQ(advance(*a, 2), 42);
+    EXPECT_EQ(advance(*a, 3), 45);
+    EXPECT_EQ(advance(*again, 5), 50);
+    EXPECT_EQ(advance(*other, 1), 41);
+    EXPECT_EQ(advance(*a, 0), 50);
+  }
 }
 
 TEST_P(CpuDevice, RunTimeProgramsAreCompiledAndThenCached) {

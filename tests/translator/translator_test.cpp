@@ -185,13 +185,27 @@ TEST(Uniformity, OfSubGroupCalls) {
   }
 }
 
-TEST(Report, OneLaneReasonHasPlace) {
-  const tr::ParseResult parsed = tr::parse(input_of("kernel void k(global int* x) {\n  float f[4];\n  f[0] = 1;\n  int* p = (int*)f;\n  x[0] = *p;\n}\n"));
-  ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
-  const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
-  ASSERT_EQ(m.kernels.size(), 1u);
-  EXPECT_TRUE(m.kernels[0].one_lane);
-  EXPECT_EQ(m.kernels[0].one_lane_reason, "kernel.cl:4:12: private memory is reinterpreted through a pointer of another type");
+TEST(Report, ReasonsHaveAPlace) {
+  const struct { const char *body, *one_lane, *private_memory; } cases[] = {
+      {"again: if (x[0]++ < 4) goto again;", "kernel.cl:2:24: goto", ""},
+      {"switch (x[0]) { case 1: do { ++x[0];\n case 2: ++x[1]; } while (x[1] < 3); }", "kernel.cl:3:2: case label inside a nested statement", ""},
+      {"struct { int a : 3; } s = {1};\n x[0] = s.a;", "kernel.cl:3:11: bit-field 'a'", ""},
+      {"float f[4];\n f[0] = 1;\n int* p = (int*)f; x[0] = *p;", "", "kernel.cl:4:11: private memory is reinterpreted through a pointer of another type"},
+      {"union { int i; float f; } u;\n u.f = 1; x[0] = u.i;", "", "kernel.cl:2:27: private variable 'u' is a union or holds one"},
+      {"int a = 1, *p = &a, **q = &p; x[0] = **q;", "", "kernel.cl:2:23: pointer to pointer 'q'"},
+      {"int a = 1, *p = &a; if (x[1]) p = (int*)x; x[0] = *p;", "", "kernel.cl:2:13: pointer 'p' may point to private memory and to other memory"},
+      {"int a = 1, *p[2]; p[0] = &a; x[0] = *p[0];", "", "kernel.cl:2:19: a pointer to private memory is stored in memory, a struct or an array"},
+      {"int a[4]; int* p = a + 1; *p = x[0]; x[0] = a[1];", "", ""},
+  };
+  for (const auto& [body, one_lane, private_memory] : cases) {
+    const tr::ParseResult parsed = tr::parse(input_of(std::string("kernel void k(global int* x) {\n") + body + "\n}\n"));
+    ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+    const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
+    ASSERT_EQ(m.kernels.size(), 1u) << body;
+    EXPECT_EQ(m.kernels[0].one_lane_reason, one_lane) << body;
+    EXPECT_EQ(m.kernels[0].one_lane, *one_lane != 0) << body;
+    EXPECT_EQ(m.kernels[0].private_memory_reason, private_memory) << body;
+  }
 }
 
 TEST(Report, GathersByLine) {

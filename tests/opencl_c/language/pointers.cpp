@@ -145,5 +145,5 @@ CLRT_SUITE(pointers, "pointers.cl") {
   s.add("private_pointer", ints("private_pointer", 0, 50, private_pointer));
   s.add("reinterpret_global", reinterpret_global);
   s.add("null_and_size", ints("null_and_size", 0, 10, [](int x, int) { return (x > 5 ? x : -1) + 16; }));
-  s.add("reinterpret_private", ints("reinterpret_private", -100000, 100000, reinterpret_private)).runs_one_lane("private");
+  s.add("reinterpret_private", ints("reinterpret_private", -100000, 100000, reinterpret_private));
 }
