@@ -166,6 +166,7 @@ void doubles(Case& c, const ItemShape& s, Random&) {
 CLRT_SUITE(atomics_orders, "atomics_orders.cl") {
   s.every_sub_group_size();
   s.options("-cl-std=CL3.0");
+  s.opencl_may_refuse("use of undeclared identifier 'memory_scope_sub_group'");
   s.add("orders", shapes(orders));
   s.add("runtime_order", shapes([](Case& c, const ItemShape& shape, Random&) {
           c.launch("runtime_order", range(shape.global, shape.local), {c.inout(std::vector<int>{3}, std::vector<int>{3 + shape.n}), value(shape.n), value(shape.n & 1)});
@@ -202,6 +203,7 @@ CLRT_SUITE(atomics_64, "atomics_64.cl") {
 CLRT_SUITE(atomics_float, "atomics_float.cl") {
   s.every_sub_group_size();
   s.options("-cl-std=CL3.0");
+  s.opencl_may_refuse("call to '_cl_atomic_fetch_add_explicit' is ambiguous");
   s.add("floats", shapes(floats));
   s.add("float_locals", shapes(float_locals));
   s.add("doubles", shapes(doubles));

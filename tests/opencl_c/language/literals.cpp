@@ -31,6 +31,7 @@ int designated(int x, int i) {
 
 CLRT_SUITE(literals, "literals.cl") {
   s.every_sub_group_size();
+  s.opencl_may_refuse("changes address space of pointer");
   s.add("literals", items<int, float>("literals", {0, 100}, [](const int* in, int i, float* out) { *out = literals(in[i], i); }));
   s.add("union_literals",
         items<int, unsigned>("union_literals", {0, 100}, [](const int* in, int i, unsigned* out) { *out = std::bit_cast<unsigned>(float(in[i])) + 5; }));

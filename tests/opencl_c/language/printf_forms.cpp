@@ -83,7 +83,7 @@ std::vector<Case> per_item(Random& random) {
 CLRT_SUITE(printf_forms, "printf_forms.cl") {
   s.every_sub_group_size();
   s.add("integers", prints<int>("integers", {42, 1}, integers()));
-  s.add("strings", prints<int>("strings", {42, 1}, strings()));
+  s.add("strings", prints<int>("strings", {42, 1}, strings())).skips_device("pthread-", "PoCL 3.1 confuses width and precision of a string");
   s.add("floats", prints<float>("floats", {3.140625f}, floats()));
   s.add("vectors", prints<float>("vectors", {0.5f}, vectors()));
   s.add("per_item", per_item);
@@ -92,7 +92,8 @@ CLRT_SUITE(printf_64, "printf_64.cl") {
   const double x = 123.4567890123;
   s.add("doubles", prints<double>("doubles", {x},
                                   text("%f %.3f %g %e %.17g\n", x, x, 1e300, x, 0.1) +
-                                      text("%f,%f %g,%g %.1e,%.1e\n", x, -0.0, x, -0.0, x, -0.0)));
+                                      text("%f,%f %g,%g %.1e,%.1e\n", x, -0.0, x, -0.0, x, -0.0)))
+      .skips_device("pthread-", "PoCL 3.1 prints a double that is no vector as a float");
 }
 CLRT_SUITE(printf_half, "printf_half.cl") {
   s.opencl_may_refuse("the device has no cl_khr_fp16");
