@@ -89,7 +89,8 @@ void Checker::make_objects(std::span<const ArgumentMemory> arguments) {
         o.known = true;
         o.base = arguments[i].place;
         o.bytes = arguments[i].bytes;
-        if (o.bytes < o.info->element_bytes && o.base != 0)
+        // An empty buffer is how a launch says that there is nothing, as of a cache that has no tokens yet; whoever touches it is caught.
+        if (o.bytes != 0 && o.bytes < o.info->element_bytes && o.base != 0)
           findings_.add(about(Kind::kSmallArgument, &o, o.base), {Kind::kSmallArgument, nullptr, o.info, nullptr});
         break;
       case CheckSpace::kLocalArgument: o.base = arguments[i].place, o.bytes = arguments[i].bytes; break;

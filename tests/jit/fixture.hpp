@@ -94,7 +94,8 @@ class JitTest : public ::testing::Test {
     const std::filesystem::path root = folder + "/home/cpu_emu";
     write_text(root / "opencl_c/opencl_c.hpp", "#pragma once\n#include \"cpu_emu/executor/kernel_abi.h\"\n");
     std::filesystem::create_directories(root / "executor");
-    std::filesystem::copy_file(std::string(CLRT_TEST_SOURCE_ROOT) + "/cpu_emu/executor/kernel_abi.h", root / "executor/kernel_abi.h");
+    for (const char* header : {"executor/kernel_abi.h", "executor/check_abi.h"})
+      std::filesystem::copy_file(std::string(CLRT_TEST_SOURCE_ROOT) + "/cpu_emu/" + header, root / header);
   }
   ~JitTest() override { std::filesystem::remove_all(folder); }
 
