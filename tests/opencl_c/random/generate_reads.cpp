@@ -122,8 +122,24 @@ Expr Generator::argument(const Type& t, std::uint32_t extent, Level level, int d
       const bool bounded = is_plain(v.type) && is_integer(v.type.base) && (k.low != lowest(v.type.base) || k.high != highest(v.type.base));
       if (there >= extent && !bounded) fitting.push_back(&k);
     }
-    found = !fitting.empty();
+    // Members of structs that have the type.
+    std::vector<std::pair<const Known*, std::size_t>> members;
+    for (const Known& k : scope_) {
+      const Type& v = function_->variables[std::size_t(k.index)].type;
+      if (!k.writable || v.base != Base::kStruct || v.pointer || v.count != 0 || k.level != Level::kVarying) continue;
+      const Record& r = program_.records[v.record];
+      for (std::size_t f = 0; f < r.fields.size(); ++f)
+        if (element_of(r.fields[f].type) == element_of(t) && std::max<std::uint32_t>(1, r.fields[f].type.count) >= extent) members.push_back({&k, f});
+    }
+    found = !fitting.empty() || !members.empty();
     if (!found) return {};
+    if (!members.empty() && (fitting.empty() || random_.chance(40))) {
+      const auto [k, f] = random_.pick(members);
+      Expr r = variable(*k);
+      const Type field = program_.records[r.type.record].fields[f].type;
+      Expr e = part(Op::kMember, field, std::move(r), static_cast<std::int32_t>(f));
+      return field.count != 0 ? e : part(Op::kAddress, t, std::move(e));
+    }
     const Known k = *random_.pick(fitting);
     Expr e = variable(k);
     if (e.type.pointer) return e;
