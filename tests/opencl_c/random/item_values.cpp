@@ -176,22 +176,25 @@ Value Item::assign(const Expr& e) {
     return v;
   }
   Value v = evaluate(e.args[1]);
+  // The place is found once: finding it may have a side effect.
+  const bool some = to.op == Op::kSwizzle;
+  const Ref at = place(some ? to.args[0] : to);
+  const auto lane_of = [&](std::size_t k) { return some ? to.lanes[k] : k; };
   if (e.combine != Op::kAssign) {
     // left = (type of left)(left op right); right has the type that C computes in, but for shifts.
-    const Value old = evaluate(to);
+    const Value old = load(at, some ? to.args[0].type : to.type);
     const bool is_shift = e.combine == Op::kShiftLeft || e.combine == Op::kShiftRight;
     const Base left = to.type.base, right = e.args[1].type.base;
     const Base in = !is_shift ? right : to.type.width == 1 && bytes_of(left) < 4 ? Base::kInt : left;
     for (std::size_t k = 0; k < to.type.width; ++k) {
-      const Cell a = convert(in, left, old.cells[k]);
+      const Cell a = convert(in, left, old.cells[lane_of(k)]);
       v.cells[k] = convert(left, in, is_shift ? shifted(e.combine, in, a, right, v.cells[k]) : arithmetic(e.combine, in, a, v.cells[k]));
     }
   }
-  if (to.op == Op::kSwizzle) {
-    const Ref r = place(to.args[0]);
-    for (std::size_t k = 0; k < to.lanes.size(); ++k) store_lane(r, to.type.base, to.lanes[k], v.cells[k]);
+  if (some) {
+    for (std::size_t k = 0; k < to.lanes.size(); ++k) store_lane(at, to.type.base, to.lanes[k], v.cells[k]);
   } else {
-    store(place(to), to.type, v);
+    store(at, to.type, v);
   }
   return v;
 }

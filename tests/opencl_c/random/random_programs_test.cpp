@@ -71,6 +71,21 @@ TEST(Evaluator, gives_what_c_gives) {
   }
 }
 
+TEST(Evaluator, a_place_is_found_once) {
+  Program p = stores(number(0), number(3));
+  Kernel& k = p.kernels[0];
+  k.range.global[0] = k.range.local[0] = 1;
+  const auto in = [&](std::int64_t i) { return own(number(i)); };
+  Expr sum = node(Op::kAssign, Base::kInt, {own(node(Op::kIncrement, Base::kInt, {in(0)}, 0, 1)), number(5)});
+  sum.combine = Op::kAdd;
+  k.function.body.push_back(run(node(Op::kAssign, Base::kInt, {in(3), number(10)})));
+  k.function.body.push_back(run(sum));  // own[own[0]++] += 5
+  const Outcome o = evaluate(p, k);
+  ASSERT_EQ(o.fault, "");
+  EXPECT_EQ(o.buffers[0][0], 4);
+  EXPECT_EQ(o.buffers[0][3 * 4], 15);
+}
+
 TEST(Evaluator, finds_what_is_undefined) {
   EXPECT_NE(fault(stores(node(Op::kAdd, Base::kInt, {id(), number(1)}), number(0))).find("out of bounds"), std::string::npos);
   EXPECT_NE(fault(stores(number(0), number(1))).find("two work-items"), std::string::npos);
