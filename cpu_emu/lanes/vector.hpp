@@ -28,6 +28,15 @@ template <class T, int N> CLRT_INLINE raw<T, N> choose(raw_mask<N> m, raw<T, N> 
 
 template <class T, int... I> CLRT_INLINE raw<T, sizeof...(I)> iota_raw(ints<int, I...>) { return {T(I)...}; }
 
+// What comparisons and roundings of a T are done on: halves become floats where the instruction set has no half arithmetic.
+// There the compiler widens sums and products itself, but takes comparisons and roundings apart into scalars.
+#if defined(__AVX512FP16__)
+template <class T> using computable_t = T;
+#else
+template <class T> using computable_t = cond<__is_same(T, half), float, T>;
+#endif
+template <class T, int N> CLRT_INLINE raw<computable_t<T>, N> computable(lanes<T, N> x);
+
 // Any address: the alignment of what is there is the element's at best.
 template <class V> struct __attribute__((packed, may_alias)) unaligned { V v; };
 
@@ -72,7 +81,9 @@ template <int N> struct mask {
 };
 
 #define CLRT_LANES_COMPARE(OP) \
-  friend CLRT_INLINE mask<N> operator OP(lanes a, lanes b) { return impl::compared<N>(a.v OP b.v); }
+  friend CLRT_INLINE mask<N> operator OP(lanes a, lanes b) { \
+    return impl::compared<N>(impl::computable(a) OP impl::computable(b));     \
+  }
 #define CLRT_LANES_BINARY(OP)                                                        \
   friend CLRT_INLINE lanes operator OP(lanes a, lanes b) { return lanes(a.v OP b.v); } \
   CLRT_INLINE lanes& operator OP##=(lanes b) { return *this = *this OP b; }
@@ -116,8 +127,45 @@ template <class T, int N> struct lanes {
 namespace impl {
 
 template <class T, int N> CLRT_INLINE lanes<T, N> iota() { return lanes<T, N>(iota_raw<T>(iota_ints<N>{})); }
+template <int First, int... I, class T, int N>
+CLRT_INLINE lanes<T, int(sizeof...(I))> slice_at(ints<int, I...>, lanes<T, N> a) {
+  return lanes<T, int(sizeof...(I))>(__builtin_shufflevector(a.v, a.v, (First + I)...));
+}
+// Lanes First .. First + M - 1.
+template <int First, int M, class T, int N> CLRT_INLINE lanes<T, M> slice(lanes<T, N> a) {
+  return slice_at<First>(iota_ints<M>{}, a);
+}
+template <int... I, class T, int N> CLRT_INLINE lanes<T, 2 * N> concat_at(ints<int, I...>, lanes<T, N> a, lanes<T, N> b) {
+  return lanes<T, 2 * N>(__builtin_shufflevector(a.v, b.v, I...));
+}
+template <class T, int N> CLRT_INLINE lanes<T, 2 * N> concat(lanes<T, N> a, lanes<T, N> b) {
+  return concat_at(iota_ints<2 * N>{}, a, b);
+}
+
+// Half to float, and the compiler may not look through it: it would turn what is done in float back into half operations.
+template <int N> CLRT_INLINE lanes<float, N> widen_half(lanes<half, N> x) {
+#if defined(CLRT_LANES_AVX512)
+  constexpr int registers = 16;
+#else
+  constexpr int registers = 8;
+#endif
+  if constexpr (N > registers) {
+    return concat(widen_half(slice<0, N / 2>(x)), widen_half(slice<N / 2, N / 2>(x)));
+  } else {
+    raw<float, N> f = __builtin_convertvector(x.v, raw<float, N>);
+#if !defined(__AVX512FP16__)
+    __asm__("" : "+v"(f));
+#endif
+    return lanes<float, N>(f);
+  }
+}
 template <class To, class T, int N> CLRT_INLINE lanes<To, N> conv(lanes<T, N> x) {
-  return lanes<To, N>(__builtin_convertvector(x.v, raw<To, N>));
+  if constexpr (__is_same(T, half) && __is_same(To, float)) return widen_half(x);
+  else return lanes<To, N>(__builtin_convertvector(x.v, raw<To, N>));
+}
+template <class T, int N> CLRT_INLINE raw<computable_t<T>, N> computable(lanes<T, N> x) { return conv<computable_t<T>>(x).v; }
+template <class T, int N, class V> CLRT_INLINE lanes<T, N> computed(V v) {
+  return lanes<T, N>(__builtin_convertvector(v, raw<T, N>));
 }
 template <class To, class T, int N> CLRT_INLINE lanes<To, N> bits_as(lanes<T, N> x) {
   return lanes<To, N>(__builtin_bit_cast(raw<To, N>, x.v));
@@ -139,15 +187,21 @@ template <int N, class I> CLRT_INLINE lanes<I, N> sext(mask<N> m) { return lanes
   template <class T, int N> CLRT_INLINE lanes<T, N> NAME(lanes<T, N> a, lanes<T, N> b) { \
     return lanes<T, N>(BUILTIN(a.v, b.v));                                               \
   }
+#define CLRT_COMPUTED1(NAME, BUILTIN) \
+  template <class T, int N> CLRT_INLINE lanes<T, N> NAME(lanes<T, N> a) { return computed<T, N>(BUILTIN(computable(a))); }
+#define CLRT_COMPUTED2(NAME, BUILTIN)                                                    \
+  template <class T, int N> CLRT_INLINE lanes<T, N> NAME(lanes<T, N> a, lanes<T, N> b) { \
+    return computed<T, N>(BUILTIN(computable(a), computable(b)));                        \
+  }
 CLRT_ELEMENTWISE1(e_abs, __builtin_elementwise_abs)
-CLRT_ELEMENTWISE1(e_sqrt, __builtin_elementwise_sqrt)
-CLRT_ELEMENTWISE1(e_floor, __builtin_elementwise_floor)
-CLRT_ELEMENTWISE1(e_ceil, __builtin_elementwise_ceil)
-CLRT_ELEMENTWISE1(e_trunc, __builtin_elementwise_trunc)
-CLRT_ELEMENTWISE1(e_rint, __builtin_elementwise_roundeven)
+CLRT_COMPUTED1(e_sqrt, __builtin_elementwise_sqrt)
+CLRT_COMPUTED1(e_floor, __builtin_elementwise_floor)
+CLRT_COMPUTED1(e_ceil, __builtin_elementwise_ceil)
+CLRT_COMPUTED1(e_trunc, __builtin_elementwise_trunc)
+CLRT_COMPUTED1(e_rint, __builtin_elementwise_roundeven)
 CLRT_ELEMENTWISE1(e_bitreverse, __builtin_elementwise_bitreverse)
-CLRT_ELEMENTWISE2(e_fmin, __builtin_elementwise_min)
-CLRT_ELEMENTWISE2(e_fmax, __builtin_elementwise_max)
+CLRT_COMPUTED2(e_fmin, __builtin_elementwise_min)
+CLRT_COMPUTED2(e_fmax, __builtin_elementwise_max)
 CLRT_ELEMENTWISE2(e_copysign, __builtin_elementwise_copysign)
 CLRT_ELEMENTWISE2(e_add_sat, __builtin_elementwise_add_sat)
 CLRT_ELEMENTWISE2(e_sub_sat, __builtin_elementwise_sub_sat)
@@ -165,20 +219,6 @@ template <int... I, class T, int N> CLRT_INLINE lanes<T, N> shuffle_const(ints<i
 // Indices from N on are lanes of b.
 template <int... I, class T, int N> CLRT_INLINE lanes<T, N> shuffle2_const(ints<int, I...>, lanes<T, N> a, lanes<T, N> b) {
   return lanes<T, N>(__builtin_shufflevector(a.v, b.v, I...));
-}
-template <int First, int... I, class T, int N>
-CLRT_INLINE lanes<T, int(sizeof...(I))> slice_at(ints<int, I...>, lanes<T, N> a) {
-  return lanes<T, int(sizeof...(I))>(__builtin_shufflevector(a.v, a.v, (First + I)...));
-}
-// Lanes First .. First + M - 1.
-template <int First, int M, class T, int N> CLRT_INLINE lanes<T, M> slice(lanes<T, N> a) {
-  return slice_at<First>(iota_ints<M>{}, a);
-}
-template <int... I, class T, int N> CLRT_INLINE lanes<T, 2 * N> concat_at(ints<int, I...>, lanes<T, N> a, lanes<T, N> b) {
-  return lanes<T, 2 * N>(__builtin_shufflevector(a.v, b.v, I...));
-}
-template <class T, int N> CLRT_INLINE lanes<T, 2 * N> concat(lanes<T, N> a, lanes<T, N> b) {
-  return concat_at(iota_ints<2 * N>{}, a, b);
 }
 // Lanes of the elements [p, p + N).
 template <class T, int N> CLRT_INLINE lanes<T, N> ld(const T* p) {

@@ -17,7 +17,6 @@ namespace impl {
     else if constexpr (__is_same(elem<X>, float)) return NAME##_float(x);                       \
     else return sleef<sleef_##NAME>(x);                                                         \
   }
-CLRT_HOT(exp)
 CLRT_HOT(exp2)
 CLRT_HOT(exp10)
 CLRT_HOT(log)
@@ -27,10 +26,26 @@ CLRT_HOT(tanh)
 CLRT_HOT(sin)
 CLRT_HOT(cos)
 #undef CLRT_HOT
+// The library takes the last millionth of double's range for infinite: there the square of the root.
+template <class X> CLRT_INLINE X exp_any(X x) {
+  if constexpr (__is_same(elem<X>, half)) {
+    return conv<half>(exp_float(conv<float>(x)));
+  } else if constexpr (__is_same(elem<X>, float)) {
+    return exp_float(x);
+  } else {
+    const X r = sleef<sleef_exp>(x), inf(__builtin_inf());
+    const auto far = (r == inf) & (x < X(710.0));
+    if (__builtin_expect(any(far), 0)) {
+      const X root = sleef<sleef_exp>(X(x * X(0.5)));
+      return blend(far, X(root * root), r);
+    }
+    return r;
+  }
+}
 #define CLRT_COLD(NAME) \
   template <class X> CLRT_INLINE X NAME##_any(X x) { return sleef<sleef_##NAME>(x); }
 CLRT_COLD(tan) CLRT_COLD(asin) CLRT_COLD(acos) CLRT_COLD(atan) CLRT_COLD(atanh) CLRT_COLD(expm1) CLRT_COLD(cbrt)
-CLRT_COLD(erf) CLRT_COLD(erfc) CLRT_COLD(lgamma) CLRT_COLD(sinpi) CLRT_COLD(cospi)
+CLRT_COLD(erf) CLRT_COLD(erfc) CLRT_COLD(lgamma)
 #undef CLRT_COLD
 
 // The library's sinh, cosh, asinh, acosh and log1p stop short of the ends of the range; there the leading term is all.
@@ -74,14 +89,66 @@ template <class X> CLRT_INLINE X rsqrt_any(X x) {
 }
 template <class X> CLRT_INLINE X recip1(X x) { return X(X(elem<X>(1)) / x); }
 template <class X> CLRT_INLINE X divide1(X x, X y) { return X(x / y); }
-template <class X> CLRT_INLINE X tanpi_any(X x) { return X(sinpi_any(x) / cospi_any(x)); }
+// |x| = n + r with |r| <= 1/2, exact for every x; infinity gives a NaN. The library's own reduction ends at 2^31, and its zeros
+// have any sign.
+template <class X> struct half_turns { X r; no_ref<decltype(X() < X())> odd; };
+template <class X> CLRT_INLINE half_turns<X> reduce_pi(X x) {
+  using T = elem<X>;
+  const X a = e_abs(x), n = e_rint(a), h = n * X(T(0.5));
+  return {X(a - n), h != e_trunc(h)};
+}
+template <class X> CLRT_INLINE X with_sign_of(X x, X y) { return X(y * e_copysign(X(elem<X>(1)), x)); }
+template <class X> CLRT_INLINE X sinpi_any(X x) {
+  using T = elem<X>;
+  if constexpr (__is_same(T, half)) {
+    return conv<half>(sinpi_any(conv<float>(x)));
+  } else {
+    const auto t = reduce_pi(x);
+    const X s = sleef<sleef_sinpi>(t.r);
+    return with_sign_of(x, blend(t.r == X(T(0)), X(T(0)), blend(t.odd, X(-s), s)));
+  }
+}
+template <class X> CLRT_INLINE X cospi_any(X x) {
+  using T = elem<X>;
+  if constexpr (__is_same(T, half)) {
+    return conv<half>(cospi_any(conv<float>(x)));
+  } else {
+    const auto t = reduce_pi(x);
+    const X c = sleef<sleef_cospi>(t.r);
+    return blend(e_abs(t.r) == X(T(0.5)), X(T(0)), blend(t.odd, X(-c), c));
+  }
+}
+template <class X> CLRT_INLINE X tanpi_any(X x) {
+  using T = elem<X>;
+  if constexpr (__is_same(T, half)) {
+    return conv<half>(tanpi_any(conv<float>(x)));
+  } else {
+    const auto t = reduce_pi(x);
+    const X s = sleef<sleef_sinpi>(t.r), c = sleef<sleef_cospi>(t.r);
+    const X pole = e_copysign(X(T(__builtin_inff())), t.r);
+    const X tangent = blend(e_abs(t.r) == X(T(0.5)), pole, X(s / c));
+    return with_sign_of(x, blend(t.r == X(T(0)), blend(t.odd, X(T(-0.0)), X(T(0))), tangent));
+  }
+}
 template <class X> CLRT_INLINE X asinpi_any(X x) { return X(asin_any(x) * X(elem<X>(0.31830988618379067154))); }
 template <class X> CLRT_INLINE X acospi_any(X x) { return X(acos_any(x) * X(elem<X>(0.31830988618379067154))); }
 template <class X> CLRT_INLINE X atanpi_any(X x) { return X(atan_any(x) * X(elem<X>(0.31830988618379067154))); }
 template <class X> CLRT_INLINE X atan2_any(X y, X x) { return sleef<sleef_atan2>(y, x); }
 template <class X> CLRT_INLINE X atan2pi_any(X y, X x) { return X(atan2_any(y, x) * X(elem<X>(0.31830988618379067154))); }
 template <class X> CLRT_INLINE X hypot_any(X x, X y) { return sleef<sleef_hypot>(x, y); }
-template <class X> CLRT_INLINE X pow_any(X x, X y) { return sleef<sleef_pow>(x, y); }
+// As with exp.
+template <class X> CLRT_INLINE X pow_any(X x, X y) {
+  X r = sleef<sleef_pow>(x, y);
+  if constexpr (__is_same(elem<X>, double)) {
+    const X inf(__builtin_inf());
+    const auto far = (e_abs(r) == inf) & (e_abs(x) != inf) & (e_abs(y) != inf) & (x != X(0.0));
+    if (__builtin_expect(any(far), 0)) {
+      const X root = sleef<sleef_pow>(e_abs(x), X(y * X(0.5)));
+      r = blend(far, e_copysign(X(root * root), r), r);
+    }
+  }
+  return r;
+}
 
 template <class X> CLRT_INLINE X nan_of() { return X(elem<X>(__builtin_nanf(""))); }
 template <class X> CLRT_INLINE X powr_any(X x, X y) {
@@ -101,11 +168,12 @@ template <class X, class I> CLRT_INLINE X rootn_any(X x, I n) {
   if constexpr (!__is_same(elem<X>, double)) {
     return conv_any<elem<X>>(rootn_any(conv_any<double>(x), n));
   } else {
-    const X one(1.0), zero(0.0), d = conv<double>(n);
-    X r = pow_any(e_abs(x), X(one / d));
-    // One Newton step takes out what the rounding of 1/n costs.
-    const X better = r - r * (one - e_abs(x) / pow_any(r, d)) / d;
-    r = blend((better == better) & (e_abs(better) < X(__builtin_inf())) & (x != zero), better, r);
+    const X one(1.0), zero(0.0), inf(__builtin_inf()), d = conv<double>(n), a = e_abs(x);
+    const X h = one / d, p = pow_any(a, h);
+    // a^(1/n) = a^h a^(1/n - h), and the second exponent is tiny.
+    const X rest = fma1(X(-h), d, one) * h;
+    const X better = fma1(X(p * rest), log_any(a), p);
+    X r = blend((a > zero) & (a < inf) & (p < inf) & (d != zero), better, p);
     const auto odd = conv<double>(n & I(1)) != zero;
     r = blend(odd, e_copysign(r, x), r);
     return blend(((x < zero) & !odd) | (d == zero), nan_of<X>(), r);
@@ -175,7 +243,7 @@ template <class X> CLRT_INLINE auto ilogb1(X x) {
   const auto e = frexp1(x).e;
   using I = no_ref<decltype(frexp1(x).e)>;
   const auto r = blend(e_abs(x) < X(T(__builtin_inff())), I(e - I(1)), I(int_max<std::int32_t>));   // NaN too
-  return blend(x == X(T(0)), I(-int_max<std::int32_t>), I(r));
+  return blend(x == X(T(0)), I(int_min<std::int32_t>), I(r));
 }
 // x * 2^k with one rounding: float through double, where the product is exact; double in steps that stay normal.
 template <class X, class I> CLRT_INLINE X ldexp1(X x, I k) {
@@ -292,7 +360,7 @@ CLRT_FN_OUT(fract, {
   const X f = impl::e_floor(x);
   *out = f;
   const X d = impl::blend(impl::e_abs(x) < X(T(__builtin_inff())), X(x - f), impl::blend(x != x, x, impl::e_copysign(X(T(0)), x)));
-  return impl::blend(d > X(below_one), X(below_one), d);
+  return impl::blend(x == X(T(0)), x, impl::blend(d > X(below_one), X(below_one), d));   // -0 stays
 })
 CLRT_FN_OUT(modf, {
   const X t = impl::e_trunc(x);
@@ -305,7 +373,9 @@ CLRT_FN_OUT(lgamma_r, {
   using E = impl::no_ref<decltype(*out)>;
   const X f = impl::e_floor(x);
   const X parity = X(f - X(T(2)) * impl::e_floor(X(f * X(T(0.5)))));
-  *out = impl::blend((x < X(T(0))) & (parity == X(T(1))), E(-1), E(1));
+  const E sign = impl::blend((x < X(T(0))) & (parity == X(T(1))), E(-1), E(1));
+  // A pole has none.
+  *out = impl::blend((x == f) & (x <= X(T(0))) & (x > X(T(-__builtin_inff()))), E(0), sign);
   return impl::lgamma_any(x);
 })
 #undef CLRT_FN_OUT
@@ -316,9 +386,14 @@ template <class X, class O> CLRT_INLINE X remquo(const X& x, const X& y, O* out)
     CLRT_UNROLL for (int k = 0; k < impl::traits<X>::n; ++k) r.s[k] = remquo(x.s[k], y.s[k], &out->s[k]);
     return r;
   } else if constexpr (impl::is_scalar<X>) {
-    int q = 0;
-    const X r = impl::conv_any<X>(__builtin_remquo(double(x), double(y), &q));
+    using T = impl::cond<__is_same(X, double), double, float>;
+    const auto fmod = [](T a, T b) CLRT_LAMBDA { return __is_same(T, float) ? T(__builtin_fmodf(float(a), float(b))) : T(__builtin_fmod(a, b)); };
+    const auto rest = [](T a, T b) CLRT_LAMBDA { return __is_same(T, float) ? T(__builtin_remainderf(float(a), float(b))) : T(__builtin_remainder(a, b)); };
+    // Whole multiples of 128 y change neither the remainder nor the low bits; what is left has a small quotient.
+    const T t = fmod(T(x), T(y) * 128), remainder = rest(T(x), T(y));
+    const int q = remainder != remainder ? 0 : int(__builtin_rint(double(t / T(y) - remainder / T(y))));
     const int low = q < 0 ? -(-q & 127) : q & 127;
+    const X r = X(remainder);
     *out = r != r ? 0 : low;
     return r;
   } else {
