@@ -154,7 +154,7 @@ template <int N> CLRT_INLINE lanes<float, N> widen_half(lanes<half, N> x) {
   } else {
     raw<float, N> f = __builtin_convertvector(x.v, raw<float, N>);
 #if !defined(__AVX512FP16__)
-    __asm__("" : "+v"(f));
+    if constexpr (N >= 4) __asm__("" : "+v"(f));                  // fewer lanes are no register
 #endif
     return lanes<float, N>(f);
   }

@@ -142,7 +142,7 @@ std::vector<Row> rows_to(const NumberType& to) {
 
 std::vector<int> widths_of(const NumberType& from, const NumberType& to, const WidthChoice& widths) {
   if (widths.all) return {1, 2, 3, 4, 8, 16, 0};
-  constexpr std::array<int, 6> others = {2, 8, 3, 0, 4, 16};
+  const std::vector<int> others = widths.widest < 16 ? std::vector<int>{2, 0, 3} : std::vector<int>{2, 8, 3, 0, 4, 16};
   const auto place = [](const NumberType& t) {
     std::size_t k = 0;
     while (number_types()[k].name() != t.name()) ++k;
@@ -204,16 +204,19 @@ namespace {
 // Elements from one vector to the next in memory.
 int stride(int width, bool aligned) { return width == 3 && aligned ? 4 : std::max(width, 1); }
 std::string digits(int width) { return width > 1 ? std::to_string(width) : ""; }
-constexpr std::array<int, 6> kForms = {1, 2, 3, 4, 8, 16};
+// Of the scalar oracle the narrow ones (WidthChoice).
+std::vector<int> forms(const WidthChoice& widths) {
+  return widths.all || widths.widest == 16 ? std::vector<int>{1, 2, 3, 4, 8, 16} : std::vector<int>{1, 2, 3};
+}
 std::string kernel_of(const std::string& function, int width) { return fmt::format("{}_{}", function, width); }
 
 }  // namespace
 
-ConversionOutcome check_half_loads(Kernels& kernels) {
+ConversionOutcome check_half_loads(Kernels& kernels, const WidthChoice& widths) {
   const NumberType half{{}, &kHalf}, single{{}, &kFloat};
   const auto text = [&] {
     std::string source;
-    for (int w : kForms) {
+    for (int w : forms(widths)) {
       for (const char* f : {"vload_half", "vloada_half"}) {
         if (w == 1 && f[5] == 'a') continue;
         source += fmt::format("kernel void {}(global float* out, global const half* a) {{\n  const int i = get_global_id(0);\n",
@@ -228,7 +231,7 @@ ConversionOutcome check_half_loads(Kernels& kernels) {
   const std::vector<Array> arrays = {packed(arguments, 2)};
   ConversionOutcome outcome;
   outcome.count = arguments.size();
-  for (int w : kForms) {
+  for (int w : forms(widths)) {
     for (const bool aligned : {false, true}) {
       if (w == 1 && aligned) continue;
       const std::size_t step = static_cast<std::size_t>(stride(w, aligned)), n = arguments.size() / step;
@@ -248,14 +251,15 @@ ConversionOutcome check_half_loads(Kernels& kernels) {
   return outcome;
 }
 
-ConversionOutcome check_half_stores(Kernels& kernels, const Format& from, std::size_t samples, std::uint64_t seed) {
+ConversionOutcome check_half_stores(Kernels& kernels, const Format& from, const WidthChoice& widths, std::size_t samples,
+                                    std::uint64_t seed) {
   const NumberType half{{}, &kHalf}, source_type{{}, &from};
   const auto name = [](bool aligned, const Mode& mode) {
     return fmt::format("vstore{}_half{}", aligned ? "a" : "", mode.suffix);
   };
   const auto text = [&] {
     std::string source;
-    for (int w : kForms)
+    for (int w : forms(widths))
       for (const Mode& mode : kModes)
         for (bool aligned : {false, true})
           if (w > 1 || !aligned)
@@ -271,7 +275,7 @@ ConversionOutcome check_half_stores(Kernels& kernels, const Format& from, std::s
   ConversionOutcome outcome;
   outcome.count = arguments.size();
   const Bits fill = Kernels::kFill * 0x101u;
-  for (int w : kForms) {
+  for (int w : forms(widths)) {
     for (const Mode& mode : kModes) {
       for (const bool aligned : {false, true}) {
         if (w == 1 && aligned) continue;

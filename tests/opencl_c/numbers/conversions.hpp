@@ -33,8 +33,9 @@ struct ConversionOutcome {
 ConversionOutcome check_conversions(Kernels& kernels, const NumberType& from, const NumberType& to, const WidthChoice& widths,
                                     std::size_t samples, std::uint64_t seed);
 // vload_half and vloada_half in every width, of all halves.
-ConversionOutcome check_half_loads(Kernels& kernels);
+ConversionOutcome check_half_loads(Kernels& kernels, const WidthChoice& widths);
 // vstore_half and vstorea_half from float or double in every width and mode.
-ConversionOutcome check_half_stores(Kernels& kernels, const Format& from, std::size_t samples, std::uint64_t seed);
+ConversionOutcome check_half_stores(Kernels& kernels, const Format& from, const WidthChoice& widths, std::size_t samples,
+                                    std::uint64_t seed);
 
 }  // namespace clrt::numbers

@@ -19,10 +19,11 @@ void replace(std::string& text, const std::string& what, const std::string& by) 
 std::string width_name(int width) { return width == 0 ? "scalar" : std::to_string(width); }
 
 std::vector<int> WidthChoice::of(std::size_t function) const {
-  static const std::vector<int> parts[] = {{2, 16}, {3, 8}, {4}};
+  static const std::vector<int> parts[] = {{2, 16}, {3, 4, 8}};
   std::vector<int> widths = {1};
-  for (std::size_t part = 0; part < 3; ++part)
-    if (all || part == (function + turn) % 3) widths.insert(widths.end(), parts[part].begin(), parts[part].end());
+  for (std::size_t part = 0; part < 2; ++part)
+    for (int width : parts[part])
+      if (all || (part == (function + turn) % 2 && width <= widest)) widths.push_back(width);
   widths.push_back(0);
   return widths;
 }

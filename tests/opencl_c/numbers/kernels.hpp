@@ -14,10 +14,12 @@ inline constexpr int kWidths[] = {1, 2, 3, 4, 8, 16, 0};
 std::string width_name(int width);
 
 // Compiling every function in every width takes minutes. A route takes width 1, the scalar form and a part of the vector widths,
-// in turn over functions and routes, so that the three routes together have all of each function; or all of them.
+// in turn over functions and routes, so that AVX2 and AVX-512 together have all of each function; or all of them. The scalar
+// oracle, whose wide vectors take the compiler longest, takes no more than `widest`.
 struct WidthChoice {
   bool all = false;
   std::size_t turn = 0;
+  int widest = 16;
   std::vector<int> of(std::size_t function) const;
 };
 

@@ -1,6 +1,8 @@
 // Accuracy of the built-in functions on the CPU. TEST --route=NAME compares everything with its limits on one instruction set.
-// --samples=N: so many random arguments of each kind; --all-widths: every function in every width (kernels.hpp). --table=FILE: all instruction sets that the processor has, and what was
-// measured goes into the page FILE. --results=FILE: the figures of this route for another process.
+// --samples=N: so many random arguments of each kind; --all-widths: every function in every width (kernels.hpp); --stride=N: every
+// N-th float to half. --table=FILE: what was measured on all instruction sets, or on the route, becomes the page FILE;
+// --results=FILE: the figures of this route for another process.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -19,6 +21,8 @@
 #include "geometric.hpp"
 #include "integers.hpp"
 #include "measure.hpp"
+#include "narrowing.hpp"
+#include "relational.hpp"
 #include "results.hpp"
 #include "routes.hpp"
 
@@ -32,6 +36,7 @@ constexpr std::uint64_t kSeed = 20240607;
 struct Options {
   std::string route, table, results;
   std::size_t samples = 500;
+  std::uint64_t stride = 4099;
   WidthChoice widths;
 };
 
@@ -123,7 +128,26 @@ void add_integers(Kernels& kernels, const Options& options) {
   }
 }
 
-void add_conversions(Kernels& kernels, const Options& options) {
+void add_relational(Kernels& kernels, const Options& options) {
+  const auto report = [](const std::string& name, const std::string& type, const RelationalOutcome& o) {
+    if (o.wrong != 0) ADD_FAILURE() << name << " of " << type << ": " << o.wrong << " wrong results\n" << o.failures;
+    results().push_back({"Relational functions", name, type, "exact", 0, "", o.count});
+  };
+  for (const NumberType& t : number_types()) {
+    const std::string type = t.name();
+    const std::vector<RelationalFunction> list = relational_functions(type);
+    for (std::size_t k = 0; k < list.size(); ++k)
+      add_test(options.route + "/" + type, test_name(list[k].name), [&kernels, &options, type, k, report, name = list[k].name] {
+        report(name, type, check_relational(kernels, type, k, options.widths, options.samples, kSeed));
+      });
+    if (t.format == nullptr && t.integer.is_signed)
+      add_test(options.route + "/" + type, "any_all", [&kernels, &options, type, report] {
+        report("any, all", type, check_any_all(kernels, type, options.widths, options.samples, kSeed));
+      });
+  }
+}
+
+void add_conversions(const clrt::Device& device, Kernels& kernels, const Options& options) {
   const auto report = [](const std::string& what, const std::string& type, const ConversionOutcome& o) {
     if (o.wrong != 0) ADD_FAILURE() << what << " of " << type << ": " << o.wrong << " wrong results\n" << o.failures;
     results().push_back({"Conversions", what, type, "exact", 0, "", o.count});
@@ -134,11 +158,14 @@ void add_conversions(Kernels& kernels, const Options& options) {
         report(fmt::format("convert_{}, all modes", to.name()), from.name(),
                check_conversions(kernels, from, to, options.widths, options.samples, kSeed));
       });
+  add_test(options.route + "/half_memory", "from_float", [&device, &options, report] {
+    report("convert_half, vstore_half, every pattern or a part", "float", check_narrowing(device, std::max<std::uint64_t>(options.stride, 1)));
+  });
   add_test(options.route + "/half_memory", "load",
-           [&kernels, report] { report("vload_half, vloada_half", "half", check_half_loads(kernels)); });
+           [&kernels, &options, report] { report("vload_half, vloada_half", "half", check_half_loads(kernels, options.widths)); });
   for (const Format* from : {&kFloat, &kDouble})
     add_test(options.route + "/half_memory", fmt::format("store_{}", from->name), [&kernels, &options, from, report] {
-      report("vstore_half, vstorea_half, all modes", from->name, check_half_stores(kernels, *from, options.samples, kSeed));
+      report("vstore_half, vstorea_half, all modes", from->name, check_half_stores(kernels, *from, options.widths, options.samples, kSeed));
     });
 }
 
@@ -161,11 +188,15 @@ int run_route(Options options, int argc, char** argv) {
     return 1;
   }
   Kernels kernels(device);
+  if (route->name == "scalar") options.widths.widest = 3;
+  // Programs of many kernels, on a machine that may be busy.
+  setenv("CLRT_BUILD_TIMEOUT", "900", 0);
   options.widths.turn = static_cast<std::size_t>(route - clrt::harness::routes().data());
   add_functions(kernels, options);
   add_geometric(kernels, options);
   add_integers(kernels, options);
-  add_conversions(kernels, options);
+  add_relational(kernels, options);
+  add_conversions(device, kernels, options);
   testing::InitGoogleTest(&argc, argv);
   const int status = RUN_ALL_TESTS();
   if (!options.results.empty()) write_results(options.results, results());
@@ -177,7 +208,7 @@ int write_table(const Options& options, const std::vector<char*>& args) {
   std::vector<std::vector<Result>> lists;
   std::string names;
   for (const clrt::harness::Route& route : clrt::harness::routes()) {
-    if (route.isa.empty()) continue;
+    if (route.isa.empty() || (!options.route.empty() && options.route != route.name)) continue;
     if (const std::string why = clrt::harness::unavailable(route); !why.empty()) {
       std::printf("the page cannot be written without %s: %s\n", route.name.c_str(), why.c_str());
       return 1;
@@ -220,6 +251,7 @@ int main(int argc, char** argv) {
     else
       args.push_back(argv[i]);
     if (option == "--all-widths") options.widths.all = true;
+    if (option.starts_with("--stride=")) options.stride = std::strtoull(argv[i] + 9, nullptr, 10);
     if (option.starts_with("--samples=")) options.samples = std::strtoull(argv[i] + 10, nullptr, 10);
   }
   try {
