@@ -166,7 +166,7 @@ void integers(Report& r) {
       EXPECT_LANE(r, whole[l], float(ww), "modf whole of %a", double(v));
       if (v - v == 0.0f) {
         EXPECT_LANE(r, below[l], __builtin_floorf(v), "fract whole of %a", double(v));
-        const float d = v - __builtin_floorf(v);
+        const float d = v == 0.0f ? v : v - __builtin_floorf(v);  // -0 stays, section 7.5.1
         EXPECT_LANE(r, part[l], d > 0x1.fffffep-1f ? 0x1.fffffep-1f : d, "fract(%a)", double(v));
       }
       int wq = 0;
