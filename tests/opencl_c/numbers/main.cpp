@@ -159,13 +159,16 @@ void add_conversions(const clrt::Device& device, Kernels& kernels, const Options
                check_conversions(kernels, from, to, options.widths, options.samples, kSeed));
       });
   add_test(options.route + "/half_memory", "from_float", [&device, &options, report] {
-    report("convert_half, vstore_half, every pattern or a part", "float", check_narrowing(device, std::max<std::uint64_t>(options.stride, 1)));
+    report("convert_half, vstore_half, every pattern or a part", "float",
+           check_narrowing(device, std::max<std::uint64_t>(options.stride, 1)));
   });
-  add_test(options.route + "/half_memory", "load",
-           [&kernels, &options, report] { report("vload_half, vloada_half", "half", check_half_loads(kernels, options.widths)); });
+  add_test(options.route + "/half_memory", "load", [&kernels, &options, report] {
+    report("vload_half, vloada_half", "half", check_half_loads(kernels, options.widths));
+  });
   for (const Format* from : {&kFloat, &kDouble})
     add_test(options.route + "/half_memory", fmt::format("store_{}", from->name), [&kernels, &options, from, report] {
-      report("vstore_half, vstorea_half, all modes", from->name, check_half_stores(kernels, *from, options.widths, options.samples, kSeed));
+      report("vstore_half, vstorea_half, all modes", from->name,
+             check_half_stores(kernels, *from, options.widths, options.samples, kSeed));
     });
 }
 

@@ -37,9 +37,11 @@ std::uint16_t half_of(std::uint32_t x, Rounding rounding) {
 }
 
 std::string kernel_text() {
-  std::string text = "kernel void narrow(global half* out, uint first, uint stride, int n) {\n  const int i = get_global_id(0);\n"
-                     "  const float x = as_float(first + (uint)i * stride);\n";
-  for (std::size_t k = 0; k < std::size(kModes); ++k) text += fmt::format("  out[i + {} * n] = convert_half{}(x);\n", k, kModes[k].suffix);
+  std::string text =
+      "kernel void narrow(global half* out, uint first, uint stride, int n) {\n  const int i = get_global_id(0);\n"
+      "  const float x = as_float(first + (uint)i * stride);\n";
+  for (std::size_t k = 0; k < std::size(kModes); ++k)
+    text += fmt::format("  out[i + {} * n] = convert_half{}(x);\n", k, kModes[k].suffix);
   return text + fmt::format("  vstore_half(x, i, out + {} * n);\n}}\n", std::size(kModes));
 }
 
@@ -54,7 +56,8 @@ ConversionOutcome check_narrowing(const Device& device, std::uint64_t stride) {
   ConversionOutcome o;
   for (std::uint64_t first = 0; first < kAll; first += kChunk * stride) {
     const std::size_t n = static_cast<std::size_t>(std::min(kChunk, (kAll - first + stride - 1) / stride));
-    queue.launch(kernel, {n}, {}, out, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(stride), static_cast<std::int32_t>(n));
+    queue.launch(kernel, {n}, {}, out, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(stride),
+                 static_cast<std::int32_t>(n));
     queue.read(out, std::span<std::uint16_t>(got));
     for (std::size_t k = 0; k < kRows; ++k) {
       const Mode& mode = k < std::size(kModes) ? kModes[k] : kModes[0];
@@ -64,8 +67,9 @@ ConversionOutcome check_narrowing(const Device& device, std::uint64_t stride) {
         const bool nan = (x & 0x7fffffffu) > 0x7f800000u;
         if (nan ? (g & 0x7fffu) > 0x7c00u : g == half_of(x, mode.to_floating)) continue;
         if (o.wrong++ < 8)
-          o.failures += fmt::format("  {}{}({:#x}) is {:#x}, must be {}\n", k < std::size(kModes) ? "convert_half" : "vstore_half", mode.suffix, x, g,
-                                    nan ? std::string("a NaN") : fmt::format("{:#x}", half_of(x, mode.to_floating)));
+          o.failures +=
+              fmt::format("  {}{}({:#x}) is {:#x}, must be {}\n", k < std::size(kModes) ? "convert_half" : "vstore_half",
+                          mode.suffix, x, g, nan ? std::string("a NaN") : fmt::format("{:#x}", half_of(x, mode.to_floating)));
       }
     }
     o.count += n;

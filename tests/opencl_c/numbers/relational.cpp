@@ -35,7 +35,8 @@ void tests_of(std::vector<RelationalFunction>& list, const std::string& type, co
   add("isgreaterequal", 2, [](const Format* g, const Bits* a, int) -> Bits { return first(g, a) >= second(g, a); });
   add("isless", 2, [](const Format* g, const Bits* a, int) -> Bits { return first(g, a) < second(g, a); });
   add("islessequal", 2, [](const Format* g, const Bits* a, int) -> Bits { return first(g, a) <= second(g, a); });
-  add("islessgreater", 2, [](const Format* g, const Bits* a, int) -> Bits { return first(g, a) < second(g, a) || first(g, a) > second(g, a); });
+  add("islessgreater", 2,
+      [](const Format* g, const Bits* a, int) -> Bits { return first(g, a) < second(g, a) || first(g, a) > second(g, a); });
   add("isordered", 2, [](const Format* g, const Bits* a, int) -> Bits { return !g->is_nan(a[0]) && !g->is_nan(a[1]); });
   add("isunordered", 2, [](const Format* g, const Bits* a, int) -> Bits { return g->is_nan(a[0]) || g->is_nan(a[1]); });
   add("isfinite", 1, [](const Format* g, const Bits* a, int) -> Bits { return (a[0] & ~g->sign()) < g->infinity(); });
@@ -94,7 +95,8 @@ std::vector<RelationalFunction> relational_functions(const std::string& type) {
   for (const std::string& selector : {signed_of(bytes), "u" + signed_of(bytes)}) add("select", selector, nullptr);
   if (f != nullptr) {
     RelationalFunction r;
-    r.name = "nan", r.code = "r = nan(x);", r.arguments = {"u" + signed_of(bytes)}, r.result = r.vector_result = type, r.is_nan = true;
+    r.name = "nan", r.code = "r = nan(x);", r.arguments = {"u" + signed_of(bytes)}, r.result = r.vector_result = type,
+    r.is_nan = true;
     list.push_back(std::move(r));
   }
   return list;
@@ -123,7 +125,8 @@ RelationalOutcome check_relational(Kernels& kernels, const std::string& type, st
   const Bits top = Bits{1} << (bytes * 8 - 1);
   for (int width : widths.of(index)) {
     const Form form{width > 1 ? f.vector_result : f.result, f.arguments, f.code};
-    const Array got = kernels.run("relational_" + type, source, fmt::format("f{}_{}", index, width_name(width)), form, width, arrays, rows.size());
+    const Array got = kernels.run("relational_" + type, source, fmt::format("f{}_{}", index, width_name(width)), form, width,
+                                  arrays, rows.size());
     const int result_bytes = bytes_of(form.result);
     for (std::size_t i = 0; i < Kernels::covered(width, rows.size()); ++i) {
       const Bits* a = rows[i].data();
@@ -135,19 +138,23 @@ RelationalOutcome check_relational(Kernels& kernels, const std::string& type, st
         right = format.is_nan(g) && (g & (Bits{1} << (format.precision - 2))) != 0;
       } else {
         // A scalar selects by any bit, a component by its top bit.
-        if (f.reference == nullptr) want = (width > 1 ? (a[2] & top) != 0 : a[2] != 0) ? a[1] : a[0];
-        else want = f.reference(f.format, a, bytes);
+        if (f.reference == nullptr)
+          want = (width > 1 ? (a[2] & top) != 0 : a[2] != 0) ? a[1] : a[0];
+        else
+          want = f.reference(f.format, a, bytes);
         if (f.truth && width > 1) want = want != 0 ? mask_of(result_bytes) : 0;
         right = g == want;
       }
       if (right || o.wrong++ >= 6) continue;
-      o.failures += fmt::format("  {}({:#x}, {:#x}, {:#x}) in width {} is {:#x}, must be {:#x}\n", f.name, a[0], a[1], a[2], width_name(width), g, want);
+      o.failures += fmt::format("  {}({:#x}, {:#x}, {:#x}) in width {} is {:#x}, must be {:#x}\n", f.name, a[0], a[1], a[2],
+                                width_name(width), g, want);
     }
   }
   return o;
 }
 
-RelationalOutcome check_any_all(Kernels& kernels, const std::string& type, const WidthChoice& widths, std::size_t samples, std::uint64_t seed) {
+RelationalOutcome check_any_all(Kernels& kernels, const std::string& type, const WidthChoice& widths, std::size_t samples,
+                                std::uint64_t seed) {
   const std::vector<int> vectors =
       widths.all || widths.widest == 16 ? std::vector<int>{1, 2, 3, 4, 8, 16} : std::vector<int>{1, 2, 3};
   const auto source = [&] {
@@ -176,7 +183,8 @@ RelationalOutcome check_any_all(Kernels& kernels, const std::string& type, const
     Array packed(values.size() * static_cast<std::size_t>(bytes));
     for (std::size_t i = 0; i < values.size(); ++i) put(packed, i, bytes, values[i] & mask);
     for (const bool every : {false, true}) {
-      const Array got = kernels.launch("any_all_" + type, source, fmt::format("{}_{}", every ? "all" : "any", w), {n * 4, n, n, true}, {packed});
+      const Array got = kernels.launch("any_all_" + type, source, fmt::format("{}_{}", every ? "all" : "any", w),
+                                       {n * 4, n, n, true}, {packed});
       for (std::size_t i = 0; i < n; ++i) {
         bool want = every;
         for (std::size_t k = 0; k < width; ++k) {
