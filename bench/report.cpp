@@ -95,8 +95,9 @@ std::string share_table(const Report& report) {
 }
 
 std::string compile_table(const Report& report) {
-  std::vector<std::vector<std::string>> rows{{"program", "device", "origin", "time"}};
-  for (const CompileRow& c : report.compile) rows.push_back({c.what, c.device, one_line(c.origin), format_seconds(c.seconds)});
+  std::vector<std::vector<std::string>> rows{{"program", "device", "origin", "build", "with first launches"}};
+  for (const CompileRow& c : report.compile)
+    rows.push_back({c.what, c.device, one_line(c.origin), format_seconds(c.seconds), format_seconds(c.first_launches)});
   return layout(rows, 3);
 }
 
@@ -208,7 +209,7 @@ std::string to_json(const Report& report) {
                            {"unit", s.unit},
                            {"note", s.note}});
   for (const CompileRow& c : report.compile)
-    j["compile"].push_back({{"what", c.what}, {"device", c.device}, {"origin", c.origin}, {"seconds", c.seconds}});
+    j["compile"].push_back({{"what", c.what}, {"device", c.device}, {"origin", c.origin}, {"seconds", c.seconds}, {"first_launches", c.first_launches}});
   // Device names come from drivers: a byte that is no UTF-8 is replaced, not thrown on.
   return j.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
 }

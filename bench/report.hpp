@@ -51,9 +51,10 @@ struct ShareRow {
   std::string unit;
 };
 
+// Medians. From text to a program, and to the end of the first launch of each of its kernels.
 struct CompileRow {
   std::string what, device, origin;  // origin as the program reports it: "compiled" | "cache hit" | "ahead of time"
-  double seconds = 0;
+  double seconds = 0, first_launches = 0;
 };
 
 struct Report {

@@ -1,9 +1,6 @@
 // OpenCL C to a loaded module of this process.
 #include "cpu_emu/jit/jit.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
 #include <map>
@@ -11,8 +8,7 @@
 
 #include "clrt/error.h"
 #include "cpu_emu/jit/cache.hpp"
-#include "cpu_emu/jit/precompiled.hpp"
-#include "cpu_emu/jit/process.hpp"
+#include "cpu_emu/jit/compiler.hpp"
 #include "cpu_emu/jit/signature.hpp"
 #include "cpu_emu/jit/translate.hpp"
 
@@ -69,32 +65,12 @@ LoadedModules& loaded_modules() {
 
 std::string run_compiler(const PreparedRequest& p, const std::vector<std::string>& flags, const std::string& generated,
                          const DiskCache& cache, BuildTimes& times) {
-  Stopwatch watch;
-  const std::string header = precompiled_header(p.tools, flags, cache.folder());
-  times.precompile = watch.lap();
-
-  const ScratchFolder scratch;
-  const std::string source = scratch / "kernels.cpp", object = scratch / "kernels.so";
-  if (!write_atomically(source, generated))
-    throw Error(Status::kIoError, "cannot write " + source + ": is the temporary folder full?");
-  const auto attempt = [&](const std::string& precompiled) {
-    std::vector<std::string> argv = {p.tools.clang};
-    argv.insert(argv.end(), flags.begin(), flags.end());
-    if (!precompiled.empty()) argv.insert(argv.end(), {"-include-pch", precompiled});
-    // By its full name, so that SLEEF's development package is not needed; undefined symbols are errors here, not at launch.
-    argv.insert(argv.end(), {"-shared", "-nostdlib++", "-Wl,-z,defs", "-Wl,--as-needed", source, "-o", object, "-l:libsleef.so.3", "-lm"});
-    return run_process(argv, build_timeout());
-  };
-  ProcessResult result = attempt(header);
-  if (!header.empty() && result.end == ProcessResult::End::kExited && result.code != 0) {
-    // The precompiled header may be damaged. When it was not at fault, the second attempt gives the same message.
-    ::unlink(header.c_str());
-    result = attempt("");
-  }
-  times.compile = watch.lap();
-  std::optional<std::string> so = read_file(object);
-  if (!result.ok() || !so || so->empty()) fail(p, generated, result, cache);
-  return std::move(*so);
+  CompileResult result = compile_to_shared_object(p.tools, flags, generated, cache.folder());
+  times.precompile = result.precompile_ms;
+  times.compile = result.compile_ms;
+  times.link = result.link_ms;
+  if (result.so.empty()) fail(p, generated, result.failed, cache);
+  return std::move(result.so);
 }
 
 // Once per process, after the first entry was written: more often costs time, and a cache only grows by what is compiled.

@@ -17,7 +17,8 @@ struct BuildTimes {
   double lookup = 0;       // cache
   double translate = 0;    // cl2cpp
   double precompile = 0;   // the precompiled header, on the first use of a (compiler, ISA, flags)
-  double compile = 0;      // clang++ with the linker
+  double compile = 0;      // clang++
+  double link = 0;         // the linker
   double load = 0;         // dlopen
 };
 
