@@ -63,6 +63,11 @@ void print_report(const Kernel& kernel, bool cpu) {
     const std::string at = lines_text(report, key);
     if (!at.empty()) fmt::print("    {} at line {}\n", what, at);
   }
+  if (!cpu || !report.contains("phases")) return;
+  if (const int phases = report.at("phases").get<int>(); phases != 0)
+    fmt::print("    barriers by phases: {} for each work-group of full sub-groups\n", phases);
+  else
+    fmt::print("    barriers on fibers: {}\n", report.value("fibers_reason", ""));
 }
 
 void write_file(const std::string& path, const std::vector<std::byte>& bytes) {

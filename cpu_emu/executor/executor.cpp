@@ -87,13 +87,15 @@ void run_groups(const KernelDesc& kernel, const Launch& launch, const void* args
     job.kernel = &chosen;
     group.sub_groups = (group.items + lanes - 1) / lanes;
     if (launch.check != nullptr) launch.check->begin_group(launch.check, &group);
-    if ((kernel.flags & kUsesBarrier) != 0 && group.sub_groups > 1) {
+    group.barrier = nullptr;
+    group.executor = nullptr;
+    if (kernel.run_phases != nullptr && kernel.run_phases(&group, args)) {
+      // Nothing is left to do.
+    } else if ((kernel.flags & kUsesBarrier) != 0 && group.sub_groups > 1) {
       group.barrier = &fiber_barrier;
       group.executor = &own.fibers;
       own.fibers.run(group.sub_groups, &run_on_fiber, &job);
     } else {
-      group.barrier = nullptr;
-      group.executor = nullptr;
       chosen.run_group(&group, args);
     }
     for (int d = 0; d < 3 && ++group.group_id[d] == launch.num_groups[d] && d < 2; ++d) group.group_id[d] = 0;

@@ -12,7 +12,7 @@
 
 namespace clrt::cpu {
 
-inline constexpr std::uint32_t kAbiVersion = 5;
+inline constexpr std::uint32_t kAbiVersion = 6;
 
 enum class ArgKind : std::uint32_t {
   kGlobal,    // pointer to global memory: 8 bytes in the argument block
@@ -125,6 +125,10 @@ struct KernelDesc {
   const KernelDesc* wide;
   // Of a kernel compiled in checked mode: it calls Launch::check, which must not be null then. Else null.
   const CheckInfo* check;
+  // Runs the whole work-group without fibers, cut into phases at its barriers, whatever `sub_groups` says (it is set to the number
+  // that the kernel sees); or returns false, having done nothing: this work-group needs fibers. Null: all of them do
+  // (docs/decisions/0004).
+  bool (*run_phases)(WorkGroup*, const void* args);
 };
 
 // One translated file. A run-time module exports it as `extern "C" const clrt::cpu::ModuleDesc clrt_module`; ahead-of-time

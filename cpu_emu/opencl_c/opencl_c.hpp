@@ -11,6 +11,7 @@
 #include "cpu_emu/opencl_c/integer.hpp"
 #include "cpu_emu/opencl_c/integer_dot.hpp"
 #include "cpu_emu/opencl_c/math.hpp"
+#include "cpu_emu/opencl_c/phases.hpp"
 #include "cpu_emu/opencl_c/printf.hpp"
 #include "cpu_emu/opencl_c/relational.hpp"
 #include "cpu_emu/opencl_c/sub_group_matrix.hpp"

@@ -43,6 +43,8 @@ class item_base {
   }
   CLRT_INLINE cpu::WorkGroup* wg() const { return group_; }
   CLRT_INLINE std::uint64_t entry_frame() const { return reinterpret_cast<std::uint64_t>(entry_frame_); }
+  // A work-group of a size that is known when the kernel is compiled.
+  template <std::uint32_t X, std::uint32_t Y, std::uint32_t Z> CLRT_INLINE void assume_size() { size_[0] = X, size_[1] = Y, size_[2] = Z; }
   CLRT_INLINE void barrier() const {
     if (group_->barrier) group_->barrier(group_);
   }
@@ -75,6 +77,23 @@ template <int N> class fast_items : public item_base {
       local_[2] = row / size_[1];
       local_[1] = row - local_[2] * size_[1];
     }
+  }
+  // Another sub-group of the same work-group, whose size in dimension 0 is a multiple of N; and the one after this one.
+  CLRT_INLINE fast_items at(std::uint32_t index) const {
+    fast_items r = *this;
+    const std::uint32_t first = index * N, row = first / size_[0];
+    r.index_ = index;
+    r.local_[0] = first - row * size_[0], r.local_[2] = row / size_[1], r.local_[1] = row - r.local_[2] * size_[1];
+    return r;
+  }
+  CLRT_INLINE void next() {
+    ++index_;
+    local_[0] += N;
+    if (local_[0] != size_[0]) return;
+    local_[0] = 0;
+    if (++local_[1] != size_[1]) return;
+    local_[1] = 0;
+    ++local_[2];
   }
   template <int D> CLRT_INLINE auto local_id() const {
     if constexpr (D == 0) return linear<std::uint64_t, 1, N>{local_[0]};

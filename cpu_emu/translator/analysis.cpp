@@ -349,9 +349,15 @@ class Walker {
 
 }  // namespace
 
+std::set<const VarDecl*> address_taken(const Stmt* body) {
+  std::set<const VarDecl*> taken;
+  AddressTaken(taken).TraverseStmt(const_cast<Stmt*>(body));
+  return taken;
+}
+
 void analyse(Clone& clone, CloneTable& table, const ASTContext& context) {
   std::set<const VarDecl*> taken;
-  if (!clone.variant.single()) AddressTaken(taken).TraverseStmt(clone.function->getBody());
+  if (!clone.variant.single()) taken = address_taken(clone.function->getBody());
   if (clone.variant.private_in_memory) {
     clone.in_memory = std::move(taken);
     taken.clear();

@@ -130,6 +130,8 @@ const clang::Expr* pointer_argument(const clang::CallExpr* e);
 const clang::FunctionDecl* callee(const clang::CallExpr* e);
 // Compile-time integer value, if it is one.
 bool constant_integer(const clang::Expr* e, const clang::ASTContext& context, std::int64_t& value);
+// Private variables whose address is taken other than by a plain subscript or member access.
+std::set<const clang::VarDecl*> address_taken(const clang::Stmt* body);
 // Private variable (parameter or automatic), as opposed to local, constant and program-scope ones.
 bool is_private(const clang::VarDecl* v);
 // "file:line:col" as the user knows it.

@@ -209,6 +209,10 @@ Facts facts(const FunctionDecl* function) {
           d->getName().contains("sub_group"))
         r.sub_groups = true;
       if (b.family == Family::kPrintf) r.printf = true;
+      std::int64_t dim = 1;
+      if (b.name == "local_linear_id" || b.name == "global_linear_id" ||
+          ((b.name == "local_id" || b.name == "global_id") && (!constant_integer(c->getArg(0), function->getASTContext(), dim) || dim != 0)))
+        r.ids_above_0 = true;
     };
     const SourceManager& sm = function->getASTContext().getSourceManager();
     // A pointer to half is no use of half: vload_half and vstore_half are for devices without it.

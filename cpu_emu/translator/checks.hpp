@@ -25,6 +25,7 @@ const clang::SwitchCase* nested_label(const clang::SwitchStmt* s);
 struct Facts {
   bool barrier = false, loop = false, sub_groups = false, printf = false, fp64 = false, work_group_collectives = false;
   std::string fp16_at, fp64_at;           // "file:line:col" of the first value of that type; empty: none
+  bool ids_above_0 = false;               // asks for ids of dimension 1 or 2, or may
   bool sub_group_calls_uniform = true;    // the whole work-group reaches every sub-group function alike
   bool sub_group_calls_converged = true;  // at least every sub-group does
 };

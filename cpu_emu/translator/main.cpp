@@ -1,7 +1,8 @@
 // cl2cpp: translates one OpenCL C file to C++ for the CPU.
 //
 //   cl2cpp INPUT.cl -o OUT.cpp [--emit-generic OUT.cl] [--emit-signature OUT.json] [--emit-preprocessed OUT.cl]
-//          [--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [-DX=Y] [-IDIR] [-cl-...]
+//          [--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [--fibers] [-DX=Y] [-IDIR] [-cl-...]
+// --fibers: no kernel is cut into phases at its barriers (docs/decisions/0004).
 // Exit status: 0 done; 1 the kernel file has errors (on stderr, "file:line:col: error: ..."); 2 wrong usage or a file that
 // cannot be read or written.
 #include <clang/Frontend/ASTUnit.h>
@@ -46,6 +47,7 @@ bool parse_options(int argc, char** argv, Options& o, std::string& error) {
     else if (a == "--module") { if (!value(o.module.module_name)) return false; }
     else if (a == "--source-name") { if (!value(o.source_name)) return false; }
     else if (a == "--check") { o.module.checked = true; }
+    else if (a == "--fibers") { o.module.phases = false; }
     else if (a == "--sub-group-size") {
       if (!value(number)) return false;
       if (number != "8" && number != "16" && number != "32" && number != "64") {
@@ -81,7 +83,7 @@ int main(int argc, char** argv) {
   std::string error;
   if (!parse_options(argc, argv, o, error)) {
     std::cerr << "cl2cpp: " << error << "\nusage: cl2cpp INPUT.cl -o OUT.cpp [--emit-generic F] [--emit-signature F] [--emit-preprocessed F] "
-                 "[--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [-DX=Y] [-IDIR] [-cl-...]\n";
+                 "[--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [--fibers] [-DX=Y] [-IDIR] [-cl-...]\n";
     return 2;
   }
   std::ifstream f(o.input, std::ios::binary);

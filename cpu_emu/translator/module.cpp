@@ -30,6 +30,23 @@ class KernelPrinter : public FunctionSink {
     name_ = require(kernel, kinds, masked, true);
     return text_;
   }
+  // The kernel cut into phases, with blocks of sub-groups if `blocks`; if it can be: fills `plan` in any case.
+  std::string print_phases(const FunctionDecl* kernel, const std::string& sub_groups, bool blocks, PhasePlan& plan) {
+    CloneTable whole(context_, {Items::kWorkGroup, table_.variant().lanes});
+    std::vector<Kind> kinds;
+    for (const ParmVarDecl* p : kernel->parameters()) kinds.push_back(uniform_kind(p->getType()->isPointerType() ? Pointee::kMemory : Pointee::kUnset));
+    Clone& group = whole.get(kernel, kinds, false);
+    Clone& clone = table_.get(kernel, kinds, false, true);
+    plan.reason = whole.failure().empty() ? table_.failure() : whole.failure();
+    if (!plan.reason.empty()) return {};
+    plan = plan_phases(group, whole, clone, table_, context_);
+    if (!plan.reason.empty()) return {};
+    if (blocks) plan_blocks(plan, group, whole, clone, table_, context_);
+    Printer printer(clone, table_, *this, context_, notes_);
+    const std::string body = printer.phases(plan, sub_groups);
+    plan.reason = table_.failure();
+    return text_ + body + "\n";
+  }
   // About how many vectors the kernel keeps live: components of all varying variables of all printed clones.
   std::uint64_t live_values() const {
     std::uint64_t n = 0;
@@ -244,6 +261,7 @@ class ModulePrinter {
         result_.errors.push_back(where + ": error: kernel '" + k.name + "' uses sub-groups and cannot be vectorised: " + k.one_lane_reason);
         return;
       }
+      if (k.facts.barrier) k.fibers_reason = "one lane per work-item";
       KernelPrinter single(context_, {Items::kSingle, 1}, offsets, k.notes, checks);
       text = "namespace " + scope(k, "single") + " {\n" + single.print(f, false) + "}\n\n";
       fast_entry = scope(k, "single") + "::" + single.entry();
@@ -270,13 +288,46 @@ class ModulePrinter {
     general_entry = scope(k, "general") + "::" + general.entry();
     // More lanes per stream where nothing can tell and the registers have room.
     const std::uint64_t live = fast.live_values();
-    if (!memory && checks == nullptr && k.facts.loop && !k.facts.sub_groups && !k.facts.work_group_collectives && k.sub_group_size == 0 && k.lanes == 16 && live <= 16) {
+    const bool wide_fits = !memory && checks == nullptr && !k.facts.sub_groups && !k.facts.work_group_collectives && k.sub_group_size == 0 && k.lanes == 16 && live <= 16;
+    if (k.facts.barrier) text += phases(f, k, offsets, wide_fits ? live : 0);
+    if (!k.phases && k.facts.loop && wide_fits) {
       Notes same;
       KernelPrinter wide(context_, {Items::kFast, 64, "clrt_wide", memory}, offsets, same, nullptr);
       text += "namespace " + scope(k, "wide") + " {\nconstexpr int clrt_wide = cl::wide_lanes<" + std::to_string(live) + ">;\n" + wide.print(f, false) + "}\n\n";
       k.wide = wide.failure().empty();
     }
     return true;
+  }
+
+  // The kernel once more, cut at its barriers; with the lanes of the wide form when it only asks for ids of dimension 0. `live`
+  // vectors are live at once; 0: no wide form. Sets k.phases or k.fibers_reason.
+  std::string phases(const FunctionDecl* f, KernelResult& k, const std::map<const VarDecl*, std::size_t>& offsets, std::uint64_t live) {
+    if (!options_.phases || options_.checked) {
+      k.fibers_reason = options_.checked ? "checked mode" : "asked for";
+      return {};
+    }
+    if (!k.private_memory_reason.empty()) {
+      k.fibers_reason = "private objects stand in memory";
+      return {};
+    }
+    const std::uint32_t* size = k.required_local;
+    const bool wide = live != 0 && (size[0] != 0 ? size[0] % 64 == 0 : !k.facts.ids_above_0);
+    if (size[0] % static_cast<std::uint32_t>(k.lanes) != 0) {
+      k.fibers_reason = "the required work-group size has rows of " + std::to_string(size[0]) + " work-items, no multiple of " + std::to_string(k.lanes);
+      return {};
+    }
+    std::string sub_groups = "0";
+    if (size[0] != 0) sub_groups = wide ? std::to_string(size[0] * size[1] * size[2]) + " / clrt_wide" : std::to_string(size[0] * size[1] * size[2] / static_cast<std::uint32_t>(k.lanes));
+    Notes same;
+    KernelPrinter printer(context_, wide ? Variant{Items::kFast, 64, "clrt_wide"} : Variant{Items::kFast, k.lanes}, offsets, same, nullptr);
+    PhasePlan plan;
+    std::string text = printer.print_phases(f, sub_groups, size[0] != 0 && !wide, plan);
+    k.fibers_reason = plan.reason;
+    if (!plan.reason.empty()) return {};
+    k.phases = plan.phases;
+    k.phases_wide = wide;
+    if (wide) text = "constexpr int clrt_wide = cl::wide_lanes<" + std::to_string(live) + ">;\n" + text;
+    return "namespace " + scope(k, "phases") + " {\n" + text + "}\n\n";
   }
 
   // Are all sub-group functions reached by the whole work-group alike?
@@ -322,6 +373,16 @@ class ModulePrinter {
       if (k.facts.barrier) s += "void " + name + "_wide_sub_group(clrt::cpu::WorkGroup* wg, const void* block, uint32_t s) {\n" + unpack + "  " + call + "\n}\n";
       s += "void " + name + "_wide_group(clrt::cpu::WorkGroup* wg, const void* block) {\n" + unpack + "  for (uint32_t s = 0; s < wg->sub_groups; ++s) " + call + "\n}\n";
     }
+    if (k.phases) {
+      const std::string in = scope(k, "phases") + "::", n = k.phases_wide ? in + "clrt_wide" : lanes;
+      std::string size;
+      for (const std::uint32_t x : k.required_local) size += (size.empty() ? "" : ", ") + std::to_string(x);
+      s += "bool " + name + "_phases(clrt::cpu::WorkGroup* wg, const void* block) {\n";
+      s += "  if (!cl::enter_phases<" + n + ", " + size + ">(wg, " + in + "clrt_kept, " + (k.phases_wide ? n + " > " + lanes : "false") + ")) return false;\n" + unpack;
+      s += "  cl::fast_items<" + n + "> c(wg, 0);\n";
+      if (k.required_local[0] != 0) s += "  c.assume_size<" + size + ">();\n";
+      s += "  " + in + "phases_" + k.name + "(c" + pass + ");\n  return true;\n}\n";
+    }
     if (k.facts.barrier) {
       s += "void " + name + "_sub_group(clrt::cpu::WorkGroup* wg, const void* block, uint32_t s) {\n" + unpack + "  if (s < " + full + ") " + call_fast + "\n  else " + call_general + "\n}\n";
       s += "void " + name + "_group(clrt::cpu::WorkGroup* wg, const void* block) {\n  for (uint32_t s = 0; s < wg->sub_groups; ++s) " + name + "_sub_group(wg, block, s);\n}\n\n";
@@ -364,7 +425,8 @@ class ModulePrinter {
         s += "constexpr clrt::cpu::KernelDesc " + name + "_wide = {" + fields + lanes + rest + name + "_wide_group, " + (k.facts.barrier ? name + "_wide_sub_group" : "nullptr") + report + ", nullptr};\n";
         wide = lanes + " > " + std::to_string(k.lanes) + " ? &" + name + "_wide : nullptr";
       }
-      table += "    {" + fields + std::to_string(k.one_lane ? 1 : k.lanes) + rest + name + "_group, " + (own_sub_group ? name + "_sub_group" : "nullptr") + report + ", " + wide + (options_.checked ? ", &" + name + "_check" : "") + "},\n";
+      const std::string check = options_.checked ? ", &" + name + "_check" : k.phases ? ", nullptr" : "";
+      table += "    {" + fields + std::to_string(k.one_lane ? 1 : k.lanes) + rest + name + "_group, " + (own_sub_group ? name + "_sub_group" : "nullptr") + report + ", " + wide + check + (k.phases ? ", " + name + "_phases" : "") + "},\n";
     }
     if (!table.empty()) s += "const clrt::cpu::KernelDesc kernels[] = {\n" + table + "};\n";
     s += "}  // namespace\n\n";

@@ -15,6 +15,7 @@ struct ModuleOptions {
   std::string module_name;   // suffix of the exported descriptor; empty: `clrt_module`
   int sub_group_size = 16;   // for kernels that do not demand one
   bool checked = false;      // print accesses, divisions and barriers through the checker (executor/check_abi.h)
+  bool phases = true;        // cut kernels at their barriers where that can be done; else fibers
 };
 
 struct ArgumentInfo {
@@ -36,6 +37,9 @@ struct KernelResult {
   bool checked = false;              // ModuleOptions::checked
   std::string private_memory_reason;  // vectorised with private variables in memory (Variant::private_in_memory), and why
   bool wide = false;                 // has a wide form (KernelDesc::wide)
+  int phases = 0;                    // into how many phases it is cut at its barriers (KernelDesc::run_phases); 0: fibers
+  std::string fibers_reason;         // why it is not
+  bool phases_wide = false;          // its phases have the lanes of the wide form
   Notes notes;
 };
 

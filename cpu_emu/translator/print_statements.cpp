@@ -262,6 +262,14 @@ void Printer::declaration(const VarDecl* v) {
     return fill_item_memory(variable(v, v->getLocation()), v->getInit(), t);
   }
   const Kind k = clone_.variables[v];
+  if (in_phase_ && plan_->by_reference.count(v)) {
+    take_up(v, true);
+    if (!v->hasInit()) return;
+    const std::string t1 = fresh('t');
+    line(types_.declare(t, k, t1) + " = " + initialiser(v, v->getInit(), t, k) + ";");
+    line("__builtin_memcpy(&" + name + ", &" + t1 + ", sizeof " + t1 + ");");
+    return;
+  }
   if (hoisted_.count(v)) {
     if (!v->hasInit()) return;
     const std::string value = initialiser(v, v->getInit(), t, k);

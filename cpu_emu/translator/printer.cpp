@@ -66,6 +66,7 @@ std::string Printer::full_or_mask() const { return mask().empty() ? "cl::full<" 
 
 std::string Printer::name_of(const VarDecl* v) {
   if (v->hasGlobalStorage() && in_program_scope(v)) return (in_initialiser_ ? "" : "cl::program<program_scope>(c).") + program_scope_name(v);
+  if (plan_ && !in_phase_ && plan_->replicated.count(v)) return kept(v) + "[0]";
   if (hoisted_.count(v)) return safe_name(v->getName()) + "_" + std::to_string(context_.getSourceManager().getFileOffset(v->getLocation()));
   // A struct's tag has a name space of its own in C.
   for (const NamedDecl* d : context_.getTranslationUnitDecl()->lookup(v->getDeclName()))

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis.hpp"
+#include "phases.hpp"
 #include "sites.hpp"
 #include "types.hpp"
 
@@ -64,6 +65,9 @@ class Printer {
   Printer(Clone& clone, CloneTable& table, FunctionSink& sink, const clang::ASTContext& context, Notes& notes);
   // The whole function definition.
   std::string function();
+  // The kernel cut into phases: `phases_NAME` for a work-group of `sub_groups` (a constant expression), or of any number ("0") of
+  // full sub-groups.
+  std::string phases(const PhasePlan& plan, const std::string& sub_groups);
   static std::string items_type(const Variant& v);
   // ` = ...` of a program-scope variable, or nothing.
   std::string global_initialiser(const clang::VarDecl* v);
@@ -110,6 +114,16 @@ class Printer {
   void leave(int from_frame);
   void pragma(const clang::AttributedStmt* s);
   std::string discard(const clang::Expr* e);
+
+  // print_phases.cpp
+  void phase_steps(const std::vector<PhaseStep>& steps);
+  void phase(const PhaseStep& s);
+  void phase_body(const PhaseStep& s);
+  void block_of_phases(const PhaseStep& s);
+  void hoisted_loop(const PhaseStep& s);
+  void take_up(const clang::VarDecl* v, bool by_reference);
+  std::string kept(const clang::VarDecl* v) const;
+  std::string kept_place(const clang::VarDecl* v) const;
 
   // print_switch.cpp
   void uniform_switch(const clang::SwitchStmt* s);
@@ -218,6 +232,10 @@ class Printer {
   bool hoist_all_ = false;       // function with goto: declarations stand at its top
   std::set<const clang::VarDecl*> hoisted_;
   std::map<const clang::CompoundLiteralExpr*, std::string> literals_;  // those that need a place, and its name
+  const PhasePlan* plan_ = nullptr;  // of the kernel that is printed in phases
+  std::string sub_groups_;           // of its work-group, or "0"
+  bool in_phase_ = false;            // as opposed to hoisted code
+  const PhaseStep* block_ = nullptr; // the phase that is printed for a block of sub-groups
 };
 
 std::string strip_parens(const std::string& s);

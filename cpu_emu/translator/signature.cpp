@@ -15,12 +15,16 @@ llvm::json::Array lines(const std::set<unsigned>& set) {
 
 llvm::json::Object report(const KernelResult& k) {
   llvm::json::Object r{{"lanes", k.one_lane ? 1 : k.lanes},       {"one_lane", k.one_lane},
-                            {"wide", k.wide},
+                            {"wide", k.wide || k.phases_wide},
                             {"reason", k.one_lane_reason},             {"gathers", lines(k.notes.gathers)},
                             {"scatters", lines(k.notes.scatters)},     {"strided", lines(k.notes.strided)},
                             {"barriers", lines(k.notes.barriers)},     {"atomics", lines(k.notes.atomics)}};
   if (k.checked) r["checked"] = true;
   if (!k.private_memory_reason.empty()) r["private_memory"] = k.private_memory_reason;
+  if (k.facts.barrier) {  // how they are passed (docs/decisions/0004)
+    r["phases"] = k.phases;
+    r["fibers_reason"] = k.fibers_reason;
+  }
   return r;
 }
 

@@ -175,6 +175,11 @@ std::vector<std::string> Runner::State::check_route(const Suite&, const Entry& e
   if (!entry.one_lane.empty() && !info.one_lane) wrong.push_back("kernel " + name + " is expected to run one lane, but was vectorised");
   if (!entry.one_lane.empty() && report.find(entry.one_lane) == report.npos)
     wrong.push_back("kernel " + name + ": the report does not say '" + entry.one_lane + "': " + report);
+  const bool fibers = report.find("\"phases\":0") != report.npos;
+  if (!entry.barriers.empty() && !info.one_lane && (entry.barriers == "phases") == fibers)
+    wrong.push_back("kernel " + name + " passes its barriers " + (fibers ? "on fibers: " : "by phases: ") + report);
+  if (fibers && entry.barriers != "phases" && report.find(entry.barriers) == report.npos)
+    wrong.push_back("kernel " + name + ": the report does not say '" + entry.barriers + "': " + report);
   if (route.sub_group_size != 0 && !info.one_lane && info.sub_group_size != route.sub_group_size)
     wrong.push_back("kernel " + name + " has sub-group size " + std::to_string(info.sub_group_size));
   return wrong;

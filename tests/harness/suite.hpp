@@ -25,6 +25,11 @@ struct Entry {
   std::string faulty_device;   // not empty: devices with this text in their name get it wrong, for the reason in `fault`
   std::string fault;
 
+  // How the CPU passes its barriers: "phases", or part of the reason why on fibers; empty: not asked.
+  std::string barriers = {};
+
+  Entry& by_phases() { return barriers = "phases", *this; }
+  Entry& on_fibers(std::string reason) { return barriers = std::move(reason), *this; }
   Entry& runs_one_lane(std::string reason) { return one_lane = std::move(reason), *this; }
   Entry& opencl_may_refuse(std::string reason) { return opencl_refusal = std::move(reason), *this; }
   Entry& skips_device(std::string device, std::string reason) {
