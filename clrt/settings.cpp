@@ -7,6 +7,8 @@ namespace clrt {
 namespace {
 
 constexpr Setting kSettings[] = {
+    {"CLRT_BUILD_OPTIONS", "options of a build, as -g", "none",
+     "to debug or sanitize the CPU's kernels of a program that is not to be changed; ahead-of-time programs are then built from their text"},
     {"CLRT_BUILD_TIMEOUT", "seconds", "120", "a compiler that hangs must not hang the program"},
     {"CLRT_CACHE_DIR", "folder", "$XDG_CACHE_HOME/clrt or ~/.cache/clrt",
      "compiled kernels outlive the process; a read-only home needs another place"},

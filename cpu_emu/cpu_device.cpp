@@ -88,7 +88,7 @@ class CpuDevice : public backend::Device {
   }
   std::unique_ptr<backend::Program> registered(std::string_view name) override {
     // There is no checked code ahead of time: the text that was built in is compiled now.
-    return check_everything() ? build_program(checked(registered_text(name)), isa_) : registered_program(name, forced_);
+    return check_everything() ? build_program(checked(registered_text(name)), isa_) : registered_program(name, forced_, isa_);
   }
   std::unique_ptr<backend::Program> load(std::string_view name, const backend::ProgramBinary& binary) override {
     return load_program(name, binary, forced_);

@@ -1,12 +1,14 @@
 // Buffers of the CPU device.
 #include "cpu_emu/cpu_memory.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 #include <stdexcept>
 #include <system_error>
 
 #include "clrt/error.h"
+#include "cpu_emu/jit/sanitizer.hpp"
 #include "numa/memory.hpp"
 
 namespace clrt::cpu {
@@ -32,8 +34,10 @@ class CpuBuffer : public backend::Buffer {
 
 std::shared_ptr<std::byte> small_memory(std::size_t bytes) {
   const std::size_t rounded = (bytes + kAlign - 1) / kAlign * kAlign;
-  void* memory = std::aligned_alloc(kAlign, rounded == 0 ? kAlign : rounded);
-  if (memory == nullptr) throw std::bad_alloc();
+  void* memory = nullptr;
+  // Under the address sanitizer not a byte more, so that it knows the end.
+  const std::size_t size = jit::address_sanitizer_loaded() ? std::max<std::size_t>(bytes, 1) : std::max(rounded, kAlign);
+  if (::posix_memalign(&memory, kAlign, size) != 0) throw std::bad_alloc();
   return {static_cast<std::byte*>(memory), [](std::byte* p) { std::free(p); }};
 }
 
@@ -51,6 +55,15 @@ numa::MemoryRequest request_for(const backend::BufferOptions& options) {
   return request;
 }
 
+// Pages with one before and one after them that the address sanitizer reports.
+std::shared_ptr<std::byte> fenced_memory(const numa::Topology& topology, std::size_t bytes, const numa::MemoryRequest& request) {
+  auto pages = std::make_shared<numa::NodeMemory>(topology, bytes + 2 * kPage, request);
+  std::byte* const begin = pages->data() + kPage;
+  jit::forbid_access(pages->data(), kPage);
+  jit::forbid_access(begin + bytes, kPage);
+  return {begin, [pages = std::move(pages), bytes](std::byte*) { jit::allow_access(pages->data(), bytes + 2 * kPage); }};
+}
+
 }  // namespace
 
 std::unique_ptr<backend::Buffer> allocate_buffer(const numa::Topology& topology, std::size_t bytes, const backend::BufferOptions& options) {
@@ -63,6 +76,7 @@ std::unique_ptr<backend::Buffer> allocate_buffer(const numa::Topology& topology,
   if (bytes > topology.memory_bytes()) no_memory(bytes, topology);
   try {
     if (bytes < kPage) return std::make_unique<CpuBuffer>(small_memory(bytes));
+    if (jit::address_sanitizer_loaded()) return std::make_unique<CpuBuffer>(fenced_memory(topology, bytes, request_for(options)));
     auto pages = std::make_shared<numa::NodeMemory>(topology, bytes, request_for(options));
     return std::make_unique<CpuBuffer>(std::shared_ptr<std::byte>(pages, pages->data()));
   } catch (const std::bad_alloc&) {

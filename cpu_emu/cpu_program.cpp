@@ -5,6 +5,7 @@
 
 #include "clrt/error.h"
 #include "cpu_emu/jit/jit.hpp"
+#include "cpu_emu/jit/options.hpp"
 #include "cpu_emu/jit/signature.hpp"
 
 namespace clrt::cpu {
@@ -138,8 +139,10 @@ std::unique_ptr<backend::Program> load_program(std::string_view name, const back
   return std::make_unique<CpuProgram>(std::move(state));
 }
 
-std::unique_ptr<backend::Program> registered_program(std::string_view name, std::string_view forced) {
+std::unique_ptr<backend::Program> registered_program(std::string_view name, std::string_view forced, Isa isa) {
   const RegisteredSource& source = registered_source(name);
+  // Options for all kernels cannot change code that is compiled already.
+  if (!jit::options_of_every_build().empty()) return build_program({std::string(name), source.source, ""}, isa);
   auto state = std::make_shared<ProgramState>();
   state->name = source.name;
   state->origin = "ahead of time";

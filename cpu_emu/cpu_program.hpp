@@ -34,6 +34,6 @@ std::unique_ptr<backend::Program> build_program(const backend::BuildRequest& req
 std::unique_ptr<backend::Program> load_program(std::string_view name, const backend::ProgramBinary& binary, std::string_view forced);
 
 // Takes a program that was built in; `forced` as choose_module.
-std::unique_ptr<backend::Program> registered_program(std::string_view name, std::string_view forced);
+std::unique_ptr<backend::Program> registered_program(std::string_view name, std::string_view forced, Isa isa);
 
 }  // namespace clrt::cpu

@@ -3,8 +3,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
+#include <string_view>
 
 #include "clrt/error.h"
 #include "cpu_emu/jit/cache.hpp"
@@ -48,8 +50,10 @@ class Compilation {
   ProcessResult link() const {
     const std::string linker = find_in_path("ld");
     if (!linker.empty()) {
-      std::vector<std::string> argv = {linker, "-shared", "--hash-style=gnu", "--eh-frame-hdr", "-z", "defs", "--as-needed"};
+      std::vector<std::string> argv = {linker, "-shared", "--hash-style=gnu", "--eh-frame-hdr", "--as-needed"};
+      if (!has_flag("-fsanitize=address")) argv.insert(argv.end(), {"-z", "defs"});  // its library is the program's
       add_files(argv);
+      if (has_flag("-fsanitize=undefined")) argv.push_back("-l:libubsan.so.1");
       // By its full name, so that SLEEF's development package is not needed; undefined symbols are errors here, not at launch.
       for (const char* word : {"-l:libsleef.so.3", "-l:libm.so.6", "-l:libgcc_s.so.1", "-l:libc.so.6"}) argv.emplace_back(word);
       const ProcessResult result = run_process(argv, build_timeout());
@@ -57,8 +61,10 @@ class Compilation {
     }
     std::vector<std::string> argv = {tools_.clang};
     argv.insert(argv.end(), flags_.begin(), flags_.end());
-    argv.insert(argv.end(), {"-shared", "-nostdlib++", "-Wl,-z,defs", "-Wl,--as-needed"});
+    argv.insert(argv.end(), {"-shared", "-nostdlib++", "-Wl,--as-needed"});
+    if (!has_flag("-fsanitize=address")) argv.push_back("-Wl,-z,defs");
     add_files(argv);
+    if (has_flag("-fsanitize=undefined")) argv.push_back("-l:libubsan.so.1");
     argv.insert(argv.end(), {"-l:libsleef.so.3", "-lm"});
     return run_process(argv, build_timeout());
   }
@@ -66,6 +72,7 @@ class Compilation {
   std::string shared_object() const { return scratch_ / "kernels.so"; }
 
  private:
+  bool has_flag(std::string_view flag) const { return std::find(flags_.begin(), flags_.end(), flag) != flags_.end(); }
   void add_files(std::vector<std::string>& argv) const {
     argv.insert(argv.end(), {object_, "-o", shared_object()});
   }

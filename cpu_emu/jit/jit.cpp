@@ -9,6 +9,8 @@
 #include "clrt/error.h"
 #include "cpu_emu/jit/cache.hpp"
 #include "cpu_emu/jit/compiler.hpp"
+#include "cpu_emu/jit/options.hpp"
+#include "cpu_emu/jit/sanitizer.hpp"
 #include "cpu_emu/jit/signature.hpp"
 #include "cpu_emu/jit/translate.hpp"
 
@@ -79,15 +81,39 @@ void prune_once(const DiskCache& cache) {
   if (!done.exchange(true)) cache.prune(cache_limit_bytes());
 }
 
+// The options of the request, of every build, and in a process that has the address sanitizer those of its use, unless declined.
+std::string all_options(const backend::BuildRequest& request) {
+  std::string options = request.options + " " + options_of_every_build();
+  if (address_sanitizer_loaded() && options.find("-fno-sanitize=all") == std::string::npos) options += " -fsanitize=address";
+  return options;
+}
+
+// What the sanitizers add to the compiler's flags.
+std::vector<std::string> sanitizer_flags(const PreparedRequest& p) {
+  const BuildOptions& o = p.options;
+  if (o.address && !address_sanitizer_loaded())
+    throw Error(Status::kUnsupported, p.request.name + ": -fsanitize=address needs the sanitizer in the process from its start: compile the "
+                                          "program with -fsanitize=address, or start it with LD_PRELOAD=libasan.so.8");
+  std::vector<std::string> flags;
+  // Lanes as plain loops: the sanitizer does not look into gathers, scatters and masked accesses of the instruction sets.
+  if (o.address) flags = {"-fsanitize=address", "-fsanitize-address-use-after-return=never", "-DCLRT_LANES_SCALAR"};
+  if (o.undefined) flags.insert(flags.end(), {"-fsanitize=undefined", "-fno-sanitize=vptr,function"});
+  if (!flags.empty()) flags.insert(flags.end(), {o.debug_info ? "-g" : "-gline-tables-only", "-O1", "-fno-omit-frame-pointer"});
+  return flags;
+}
+
 }  // namespace
 
 Compiled compile(const backend::BuildRequest& request, cpu::Isa isa) {
   Stopwatch watch;
   Compiled result;
-  const PreparedRequest p = prepare(request);
+  backend::BuildRequest with_all = request;
+  with_all.options = all_options(request);
+  const PreparedRequest p = prepare(with_all);
   require_compiler(p.tools);
   std::vector<std::string> flags = compile_flags(p.tools, isa, cpu::cpu_features());
   if (p.options.debug_info) flags.push_back("-g");
+  for (const std::string& f : sanitizer_flags(p)) flags.push_back(f);
   KeyBuilder key;
   key.add("source", p.source_key);
   key.add("compiler", p.tools.clang_identity);

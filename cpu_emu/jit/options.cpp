@@ -1,6 +1,9 @@
 // Build options as clBuildProgram takes them.
 #include "cpu_emu/jit/options.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "clrt/error.h"
 
 namespace clrt::jit {
@@ -37,6 +40,19 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
+// "address", "undefined", "address,undefined".
+void sanitizers(std::string_view list, BuildOptions& result) {
+  while (!list.empty()) {
+    const std::string_view name = list.substr(0, list.find(','));
+    list.remove_prefix(std::min(name.size() + 1, list.size()));
+    if (name == "address") result.address = true;
+    else if (name == "undefined") result.undefined = true;
+    else
+      throw Error(Status::kInvalidArgument,
+                  "build options: there is no sanitizer '" + std::string(name) + "' for kernels (known: address, undefined)");
+  }
+}
+
 }  // namespace
 
 BuildOptions parse_options(std::string_view options) {
@@ -53,6 +69,10 @@ BuildOptions parse_options(std::string_view options) {
       result.translator.push_back("--check");
     } else if (word == "-g") {
       result.debug_info = true;
+    } else if (word.starts_with("-fsanitize=")) {
+      sanitizers(std::string_view(word).substr(11), result);
+    } else if (word == "-fno-sanitize=all") {
+      continue;  // known to whoever would add one
     } else if (word.size() == 3 && word.starts_with("-O") && word[2] >= '0' && word[2] <= '3') {
       continue;
     } else if (word.starts_with("-") && word.size() > 1) {
@@ -64,6 +84,11 @@ BuildOptions parse_options(std::string_view options) {
     }
   }
   return result;
+}
+
+std::string options_of_every_build() {
+  const char* value = std::getenv("CLRT_BUILD_OPTIONS");
+  return value != nullptr ? value : "";
 }
 
 }  // namespace clrt::jit
