@@ -40,7 +40,7 @@ std::string Printer::site_of(const PlaceCode& p, QualType t) {
   r.range = p.range;
   r.where = p.where;
   r.bytes = size_of(context_, t);
-  r.align = align_of(context_, t);
+  r.align = p.packed ? 1 : align_of(context_, t);
   r.extent = p.extent;
   r.record = is_record(t);
   r.direct = !reached(p);

@@ -272,7 +272,10 @@ PlaceCode Printer::place_of(const Expr* e) {
       base.object = "(" + v.text + ")";
       base.storage = v.kind;
     }
-    return member(base, record, cast<FieldDecl>(m->getMemberDecl()), m->getExprLoc());
+    const auto* field = cast<FieldDecl>(m->getMemberDecl());
+    base.packed = base.packed || field->hasAttr<PackedAttr>() || field->getParent()->hasAttr<PackedAttr>() ||
+                  field->getParent()->hasAttr<MaxFieldAlignmentAttr>();
+    return member(base, record, field, m->getExprLoc());
   }
   if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) {
     PlaceCode base;

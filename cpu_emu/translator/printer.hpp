@@ -58,6 +58,7 @@ struct PlaceCode {
   std::string raw, owner;
   std::uint64_t extent = 0;
   clang::SourceRange range;
+  bool packed = false;         // a field of a packed struct: it may stand at any address
 };
 
 class Printer {
