@@ -1,7 +1,7 @@
 // Local memory and barriers: static and as arguments, in loops, helpers and uniform branches.
 kernel void reverse_group(global const int *in, global int *out, int n)
 {
-    local int tile[64];
+    local int tile[128];
     int i = get_global_id(0), l = get_local_id(0), size = get_local_size(0);
     tile[l] = i < n ? in[i] : -1;
     barrier(CLK_LOCAL_MEM_FENCE);

@@ -98,7 +98,7 @@ kernel void vote_in_memory(global const int *in, global int *out, local int *t, 
         barrier(CLK_LOCAL_MEM_FENCE);
         int left = t[(l + size - 1) % size];
         if (left > mine)
-            *again = 1;
+            atomic_or(again, 1);
         mine = max(mine, left);
         turns++;
         barrier(CLK_LOCAL_MEM_FENCE);
