@@ -1,4 +1,4 @@
-// Images and samplers of an OpenCL device.
+// Images of an OpenCL device.
 #include "gpu/opencl_image.hpp"
 
 #include <array>
@@ -72,21 +72,6 @@ void OpenclImage::copy(cl_command_queue queue, bool into, const std::vector<cl_e
       made.emplace_back(event);
     }
   }
-}
-
-SamplerObject make_sampler(const Shared& shared, std::uint32_t bits) {
-  constexpr std::uint32_t kAddress = 0xe, kNormalized = 1, kLinear = 0x20;
-  const std::uint32_t mode = bits & kAddress;
-  const cl_addressing_mode address = mode == 2   ? CL_ADDRESS_CLAMP_TO_EDGE
-                                     : mode == 4 ? CL_ADDRESS_CLAMP
-                                     : mode == 6 ? CL_ADDRESS_REPEAT
-                                     : mode == 8 ? CL_ADDRESS_MIRRORED_REPEAT
-                                                 : CL_ADDRESS_NONE;
-  cl_int code = CL_SUCCESS;
-  SamplerObject sampler(api().clCreateSampler(shared.context.get(), (bits & kNormalized) != 0 ? CL_TRUE : CL_FALSE, address,
-                                              (bits & kLinear) != 0 ? CL_FILTER_LINEAR : CL_FILTER_NEAREST, &code));
-  check(code, "sampler on " + shared.caps.info.name);
-  return sampler;
 }
 
 }  // namespace clrt::gpu

@@ -34,7 +34,4 @@ class OpenclImage final : public backend::Image {
   Memory image_;
 };
 
-// A sampler from the bits of OpenCL C's CLK_ constants.
-SamplerObject make_sampler(const Shared& shared, std::uint32_t bits);
-
 }  // namespace clrt::gpu

@@ -6,6 +6,7 @@
 #include "clrt/backend.h"
 #include "gpu/device_caps.hpp"
 #include "gpu/opencl_api.hpp"
+#include "gpu/opencl_samplers.hpp"
 
 namespace clrt::gpu {
 
@@ -13,6 +14,7 @@ namespace clrt::gpu {
 struct Shared {
   DeviceCaps caps;
   Context context;
+  mutable Samplers samplers;
 };
 using SharedPtr = std::shared_ptr<const Shared>;
 

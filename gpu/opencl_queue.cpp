@@ -166,7 +166,6 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
   const std::array<std::size_t, 3> local = launch_size(shared_->caps, *kernel, range);
 
   std::vector<Memory> parts;  // released after the launch, which holds them
-  std::vector<SamplerObject> samplers;
   Images images{*this};
   const std::lock_guard lock(kernel->arguments());
   for (std::size_t i = 0; i < args.size(); ++i) {
@@ -180,8 +179,7 @@ backend::EventPtr OpenclQueue::launch(backend::Kernel& any, const backend::NDRan
       const cl_mem memory = image.memory();
       code = api().clSetKernelArg(kernel->object(), index, sizeof memory, &memory);
     } else if (arg.kind == backend::ArgKind::kSampler) {
-      samplers.push_back(make_sampler(*shared_, arg.sampler));
-      const cl_sampler sampler = samplers.back().get();
+      const cl_sampler sampler = shared_->samplers.get(*shared_, arg.sampler);
       code = api().clSetKernelArg(kernel->object(), index, sizeof sampler, &sampler);
     } else if (arg.kind == backend::ArgKind::kLocal) {
       code = api().clSetKernelArg(kernel->object(), index, arg.size, nullptr);
