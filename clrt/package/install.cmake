@@ -21,6 +21,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/cpu_emu/opencl_c ${PROJECT_SOURCE_DIR}/c
   DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h")
 install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/executor/kernel_abi.h ${PROJECT_SOURCE_DIR}/cpu_emu/executor/check_abi.h DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu/executor)
 install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/registry.hpp ${PROJECT_SOURCE_DIR}/cpu_emu/isa.hpp DESTINATION ${CLRT_INCLUDE_ROOT_DIR}/cpu_emu)
+install(FILES ${PROJECT_SOURCE_DIR}/cpu_emu/gdb/clrt.py DESTINATION ${CMAKE_INSTALL_DATADIR}/clrt/gdb)
 install(TARGETS clrt_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 configure_package_config_file(${CMAKE_CURRENT_SOURCE_DIR}/package/clrtConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/package/clrtConfig.cmake

@@ -4,12 +4,13 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "clrt/clrt.hpp"
 #include "clrt/runtime/mapped_file.hpp"
 #include "clrt/tool/build_options.hpp"
 #include "clrt/tool/commands.hpp"
+#include "clrt/tool/report.hpp"
+#include "cpu_emu/jit/spills.hpp"
 #include "cpu_emu/jit/translate.hpp"
 
 namespace clrt::tool {
@@ -21,53 +22,18 @@ struct Options {
   bool report = false;
 };
 
-std::string signature(const clrt_arg_info& a) {
-  constexpr const char* kSpaces[] = {"global ", "constant ", "local ", "", "", ""};
-  return fmt::format("{}{}{}{} {}", kSpaces[a.address], a.address == CLRT_ADDRESS_GLOBAL && a.read_only ? "const " : "", a.type,
-                     a.address >= CLRT_ADDRESS_VALUE ? "" : "*", a.name);
-}
-
-std::string lines_text(const nlohmann::json& report, const char* key) {
-  std::string text;
-  if (report.contains(key)) {
-    for (const auto& line : report.at(key)) text += fmt::format("{}{}", text.empty() ? "" : ", ", line.get<int>());
+// Register spills need another run of the compiler; without one the rest of the report stands.
+CpuReport cpu_report(const Device& device, const Options& options) {
+  CpuReport report;
+  report.isa = device.info().isa;
+  try {
+    for (const cpu::Isa isa : cpu::kAllIsas)
+      if (report.isa == cpu::isa_name(isa))
+        report.spills = jit::find_spills({options.build.file, runtime::read_text(options.build.file), options.build.text()}, isa);
+  } catch (const Error& e) {
+    report.no_spills = e.what();
   }
-  return text;
-}
-
-void print_report(const Kernel& kernel, bool cpu) {
-  const KernelInfo info = kernel.info();
-  std::string args;
-  for (const clrt_arg_info& a : kernel.args()) args += (args.empty() ? "" : ", ") + signature(a);
-  fmt::print("  {}({})\n", info.name, args);
-  const nlohmann::json report = nlohmann::json::parse(*info.report != 0 ? info.report : "{}", nullptr, false);
-  if (cpu && info.one_lane) {
-    const std::string reason = report.is_object() ? report.value("reason", "") : "";
-    fmt::print("    one lane: {}\n", reason.empty() ? "no reason was recorded" : reason);
-  } else if (cpu && report.is_object() && report.contains("lanes")) {
-    fmt::print("    lanes: {}\n", report.at("lanes").get<int>());
-    if (report.contains("private_memory")) fmt::print("    private variables in memory: {}\n", report.value("private_memory", ""));
-  }
-  fmt::print("    sub-group size: {}{}\n", info.sub_group_size != 0 ? std::to_string(info.sub_group_size) : "free",
-             info.uses_sub_groups ? ", calls sub-group functions" : "");
-  if (info.required_local[0] != 0)
-    fmt::print("    local size: {} x {} x {} (required)\n", info.required_local[0], info.required_local[1],
-               info.required_local[2]);
-  if (info.local_bytes != 0) fmt::print("    static local memory: {} bytes\n", info.local_bytes);
-  if (!report.is_object()) return;
-  for (const auto& [key, what] : {std::pair{"gathers", "gathers"},
-                                  {"scatters", "scatters"},
-                                  {"strided", "strided accesses"},
-                                  {"barriers", "barriers"},
-                                  {"atomics", "atomics"}}) {
-    const std::string at = lines_text(report, key);
-    if (!at.empty()) fmt::print("    {} at line {}\n", what, at);
-  }
-  if (!cpu || !report.contains("phases")) return;
-  if (const int phases = report.at("phases").get<int>(); phases != 0)
-    fmt::print("    barriers by phases: {} for each work-group of full sub-groups\n", phases);
-  else
-    fmt::print("    barriers on fibers: {}\n", report.value("fibers_reason", ""));
+  return report;
 }
 
 void write_file(const std::string& path, const std::vector<std::byte>& bytes) {
@@ -99,9 +65,10 @@ int build(const Options& options) {
       fmt::print("built ({})\n", program.origin());
       if (const std::string log = program.log(); !log.empty()) fmt::print("{}{}", log, log.back() == '\n' ? "" : "\n");
       if (!options.output.empty()) write_file(options.output, program.binary());
+      const CpuReport cpu = options.report && device.is_cpu() ? cpu_report(device, options) : CpuReport{};
       for (const std::string& name : program.kernel_names()) {
         if (options.report)
-          print_report(program.kernel(name), device.is_cpu());
+          fmt::print("{}", kernel_report(program.kernel(name), device.is_cpu() ? &cpu : nullptr));
         else
           fmt::print("  {}\n", name);
       }
@@ -124,7 +91,8 @@ void add_build(CLI::App& app, int& status) {
   command->add_option("--output", options->output,
                       "write the built program to a file that `clrt run` and Program::from_binary take");
   command->add_flag("--report", options->report,
-                    "per kernel: arguments, sub-group size, lanes or why not, gathers and scatters by line");
+                    "per kernel: arguments, lanes or why not, by line what differs between lanes, gathers and scatters with the "
+                    "reason, barriers, and register spills in loops");
   command->callback([options, &status] { status = build(*options); });
 }
 

@@ -164,7 +164,7 @@ void DiskCache::prune(std::uint64_t limit_bytes) const {
   for (fs::recursive_directory_iterator it(folder_, error), end; !error && it != end; it.increment(error)) {
     const std::string extension = it->path().extension().string();
     // Temporary files count too: a process that was killed while writing leaves one behind.
-    if (extension != ".clrt" && extension != ".pch" && !extension.starts_with(".tmp-")) continue;
+    if (extension != ".clrt" && extension != ".pch" && extension != ".cl" && !extension.starts_with(".tmp-")) continue;
     std::error_code gone;
     const auto time = it->last_write_time(gone);
     const auto size = it->file_size(gone);

@@ -5,15 +5,20 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+#include <thread>
 
 #include "clrt/error.h"
 #include "cpu_emu/jit/cache.hpp"
 #include "cpu_emu/jit/precompiled.hpp"
+#include "cpu_emu/jit/units.hpp"
 
 namespace clrt::jit {
 namespace {
+
+constexpr unsigned kMostCompilers = 8;  // beyond it the start of a compiler costs more than it saves
 
 class Stopwatch {
  public:
@@ -31,28 +36,32 @@ class Stopwatch {
 class Compilation {
  public:
   Compilation(const Toolchain& tools, const std::vector<std::string>& flags, const std::string& generated, std::string precompiled)
-      : tools_(tools), flags_(flags), precompiled_(std::move(precompiled)), source_(scratch_ / "kernels.cpp"), object_(scratch_ / "kernels.o") {
+      : tools_(tools), flags_(flags), precompiled_(std::move(precompiled)), source_(scratch_ / "kernels.cpp") {
     if (!write_atomically(source_, generated))
       throw Error(Status::kIoError, "cannot write " + source_ + ": is the temporary folder full?");
+    units_ = share_units(generated, std::min(kMostCompilers, std::thread::hardware_concurrency()));
   }
 
-  ProcessResult compile() const {
-    std::vector<std::string> argv = {tools_.clang};
-    argv.insert(argv.end(), flags_.begin(), flags_.end());
-    if (!precompiled_.empty()) argv.insert(argv.end(), {"-include-pch", precompiled_});
-    argv.insert(argv.end(), {"-c", source_, "-o", object_});
-    return run_process(argv, build_timeout());
+  // Empty, or how the first compiler that failed ended.
+  std::optional<ProcessResult> compile() {
+    std::vector<ProcessResult> results(units_.size());
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < units_.size(); ++i) others.emplace_back([this, i, &results] { results[i] = compile_units(i); });
+    results[0] = compile_units(0);
+    for (std::thread& t : others) t.join();
+    for (std::size_t i = 0; i < units_.size(); ++i)
+      if (!results[i].ok() || ::access(object(i).c_str(), R_OK) != 0) return std::move(results[i]);
+    return {};
   }
-  bool compiled() const { return ::access(object_.c_str(), R_OK) == 0; }
 
-  // The linker by itself needs a tenth of the time that it needs behind the compiler's driver; but only the driver knows where the
+  // The linker by itself needs a tenth of the time that it needs behind the compiler's driver; but only the driver knows where
   // compiler's own libraries are, so it has the last word.
   ProcessResult link() const {
     const std::string linker = find_in_path("ld");
     if (!linker.empty()) {
       std::vector<std::string> argv = {linker, "-shared", "--hash-style=gnu", "--eh-frame-hdr", "--as-needed"};
       if (!has_flag("-fsanitize=address")) argv.insert(argv.end(), {"-z", "defs"});  // its library is the program's
-      add_files(argv);
+      add_objects(argv);
       if (has_flag("-fsanitize=undefined")) argv.push_back("-l:libubsan.so.1");
       // By its full name, so that SLEEF's development package is not needed; undefined symbols are errors here, not at launch.
       for (const char* word : {"-l:libsleef.so.3", "-l:libm.so.6", "-l:libgcc_s.so.1", "-l:libc.so.6"}) argv.emplace_back(word);
@@ -63,7 +72,7 @@ class Compilation {
     argv.insert(argv.end(), flags_.begin(), flags_.end());
     argv.insert(argv.end(), {"-shared", "-nostdlib++", "-Wl,--as-needed"});
     if (!has_flag("-fsanitize=address")) argv.push_back("-Wl,-z,defs");
-    add_files(argv);
+    add_objects(argv);
     if (has_flag("-fsanitize=undefined")) argv.push_back("-l:libubsan.so.1");
     argv.insert(argv.end(), {"-l:libsleef.so.3", "-lm"});
     return run_process(argv, build_timeout());
@@ -73,15 +82,28 @@ class Compilation {
 
  private:
   bool has_flag(std::string_view flag) const { return std::find(flags_.begin(), flags_.end(), flag) != flags_.end(); }
-  void add_files(std::vector<std::string>& argv) const {
-    argv.insert(argv.end(), {object_, "-o", shared_object()});
+  std::string object(std::size_t i) const { return scratch_ / ("kernels" + std::to_string(i) + ".o"); }
+
+  ProcessResult compile_units(std::size_t i) const {
+    std::vector<std::string> argv = {tools_.clang};
+    argv.insert(argv.end(), flags_.begin(), flags_.end());
+    if (!precompiled_.empty()) argv.insert(argv.end(), {"-include-pch", precompiled_});
+    if (units_.size() > 1) argv.push_back("-DCLRT_UNITS=" + std::to_string(units_[i]) + "ull");
+    argv.insert(argv.end(), {"-c", source_, "-o", object(i)});
+    return run_process(argv, build_timeout());
+  }
+
+  void add_objects(std::vector<std::string>& argv) const {
+    for (std::size_t i = 0; i < units_.size(); ++i) argv.push_back(object(i));
+    argv.insert(argv.end(), {"-o", shared_object()});
   }
 
   const Toolchain& tools_;
   const std::vector<std::string>& flags_;
   const std::string precompiled_;
   const ScratchFolder scratch_;
-  const std::string source_, object_;
+  const std::string source_;
+  std::vector<std::uint64_t> units_;
 };
 
 }  // namespace
@@ -94,9 +116,9 @@ CompileResult compile_to_shared_object(const Toolchain& tools, const std::vector
   result.precompile_ms = watch.lap();
   for (const std::string& precompiled : {header, std::string()}) {
     Compilation compilation(tools, flags, generated, precompiled);
-    ProcessResult compiled = compilation.compile();
+    std::optional<ProcessResult> failed = compilation.compile();
     result.compile_ms += watch.lap();
-    if (compiled.ok() && compilation.compiled()) {
+    if (!failed) {
       ProcessResult linked = compilation.link();
       result.link_ms = watch.lap();
       std::optional<std::string> so = read_file(compilation.shared_object());
@@ -104,7 +126,7 @@ CompileResult compile_to_shared_object(const Toolchain& tools, const std::vector
       else result.failed = std::move(linked);
       return result;
     }
-    result.failed = std::move(compiled);
+    result.failed = std::move(*failed);
     // The precompiled header may be damaged. When it was not at fault, the second attempt gives the same message.
     if (precompiled.empty() || result.failed.end != ProcessResult::End::kExited || result.failed.code == 0) return result;
     ::unlink(precompiled.c_str());

@@ -1,4 +1,4 @@
-// Generated C++ to a shared object: clang++, then the linker, as child processes.
+// Generated C++ to a shared object: clang++ in several child processes at once, then the linker.
 #pragma once
 
 #include <string>

@@ -98,7 +98,6 @@ std::vector<std::string> sanitizer_flags(const PreparedRequest& p) {
   // Lanes as plain loops: the sanitizer does not look into gathers, scatters and masked accesses of the instruction sets.
   if (o.address) flags = {"-fsanitize=address", "-fsanitize-address-use-after-return=never", "-DCLRT_LANES_SCALAR"};
   if (o.undefined) flags.insert(flags.end(), {"-fsanitize=undefined", "-fno-sanitize=vptr,function"});
-  if (!flags.empty()) flags.insert(flags.end(), {o.debug_info ? "-g" : "-gline-tables-only", "-O1", "-fno-omit-frame-pointer"});
   return flags;
 }
 
@@ -112,7 +111,9 @@ Compiled compile(const backend::BuildRequest& request, cpu::Isa isa) {
   const PreparedRequest p = prepare(with_all);
   require_compiler(p.tools);
   std::vector<std::string> flags = compile_flags(p.tools, isa, cpu::cpu_features());
-  if (p.options.debug_info) flags.push_back("-g");
+  // cl2cpp prints C++ that keeps variables in memory; optimised as usual, a debugger would lose most of what is between them. A
+  // variable that is returned must not live where the caller wants it, of which the debugger loses track.
+  if (p.options.debug_info) flags.insert(flags.end(), {"-g", "-O1", "-fno-omit-frame-pointer", "-fno-elide-constructors"});
   for (const std::string& f : sanitizer_flags(p)) flags.push_back(f);
   KeyBuilder key;
   key.add("source", p.source_key);

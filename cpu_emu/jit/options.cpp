@@ -68,9 +68,13 @@ BuildOptions parse_options(std::string_view options) {
     if (word == "-clrt-check") {
       result.translator.push_back("--check");
     } else if (word == "-g") {
+      if (!result.debug_info) result.translator.push_back(word);
       result.debug_info = true;
     } else if (word.starts_with("-fsanitize=")) {
       sanitizers(std::string_view(word).substr(11), result);
+      // Their reports are about lines.
+      if (!result.debug_info) result.translator.emplace_back("-g");
+      result.debug_info = true;
     } else if (word == "-fno-sanitize=all") {
       continue;  // known to whoever would add one
     } else if (word.size() == 3 && word.starts_with("-O") && word[2] >= '0' && word[2] <= '3') {

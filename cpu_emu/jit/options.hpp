@@ -10,14 +10,13 @@ namespace clrt::jit {
 struct BuildOptions {
   std::vector<std::string> translator;  // for cl2cpp: -DX=Y, -IDIR, -cl-*, joined to one word each, in the order given
   std::vector<std::string> include_dirs;
-  bool debug_info = false;              // -g
+  bool debug_info = false;              // -g, which is for cl2cpp too
   bool address = false, undefined = false;  // -fsanitize=
 };
 
 // Words are separated by blanks; '...' and "..." keep blanks, a backslash keeps the next character. "-D X" and "-I DIR" become
-// one word. -clrt-check asks for checked mode (cl2cpp --check), -g asks for debug information, -O0 to -O3 are accepted and ignored (OpenCL C is always optimised here),
-// -fsanitize=address,undefined makes the CPU's code report its faults, -fno-sanitize=all keeps it from that where the whole program is
-// under a sanitizer. Throws
+// one word. -clrt-check asks for checked mode (cl2cpp --check), -g asks for code that a debugger can follow, -O0 to -O3 are accepted and ignored (OpenCL C is always optimised here), -fsanitize=address,undefined makes the CPU's code report its faults
+// (and implies -g), -fno-sanitize=all keeps it from that where the whole program is under a sanitizer. Throws
 // clrt::Error (kInvalidArgument) naming a word that is no option or a quote that is not closed.
 BuildOptions parse_options(std::string_view options);
 

@@ -43,6 +43,23 @@ ProcessResult run_translator(const PreparedRequest& p, const ScratchFolder& scra
   return run_process(argv, build_timeout());
 }
 
+// Where a debugger finds the source: the file, if it has this text; else a copy in the cache folder with the name of the program.
+std::string debugger_path(const backend::BuildRequest& request) {
+  std::error_code error;
+  const fs::path named = message_name(request);
+  if (fs::is_regular_file(named, error) && read_file(named.string()) == request.source) {
+    const fs::path absolute = fs::absolute(named, error).lexically_normal();
+    return error ? named.string() : absolute.string();
+  }
+  const std::string cache = default_cache_folder();
+  if (cache.empty()) return named.string();
+  KeyBuilder key;
+  key.add("source", request.source);
+  const fs::path copy = fs::path(cache) / "sources" / key.finish() / named.filename().replace_extension(".cl");
+  fs::create_directories(copy.parent_path(), error);
+  return write_atomically(copy.string(), request.source) ? copy.string() : named.string();
+}
+
 // The text after preprocessing, where the included files cannot be told by reading.
 std::string preprocessed_text(const PreparedRequest& p) {
   require_translator(p.tools);
@@ -80,10 +97,11 @@ PreparedRequest prepare(const backend::BuildRequest& request) {
     p.options.include_dirs.push_back(folder.empty() ? "." : folder.string());
     p.options.translator.push_back("-I" + p.options.include_dirs.back());
   }
+  if (p.options.debug_info) p.request.name = debugger_path(request);
   KeyBuilder key;
   key.add("format", std::to_string(kCacheFormatVersion));
   key.add("abi", std::to_string(cpu::kAbiVersion));
-  key.add("name", message_name(request));  // stands in #line
+  key.add("name", message_name(p.request));  // stands in #line
   key.add("source", request.source);
   key.add("options", joined(p.options.translator));
   key.add("cl2cpp", p.tools.cl2cpp_identity);

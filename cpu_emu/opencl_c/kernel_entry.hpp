@@ -5,6 +5,16 @@
 #include "cpu_emu/lanes/memory.hpp"
 #include "cpu_emu/lanes/streaming.hpp"
 
+// Before a kernel's function.
+#define CLRT_KERNEL static inline __attribute__((always_inline))
+
+// Code for a debugger. Before every function:
+#define CLRT_DEBUG_FUNCTION static __attribute__((noinline))
+// An instruction that belongs to the statement's line, before which every variable's value is in memory:
+#define CLRT_STEP() __asm__ volatile("nop" : : : "memory")
+// A variable whose address is taken, so that it has a place in memory as long as it is in scope.
+#define CLRT_SHOW(x) __asm__ volatile("" : : "r"(&x) : "memory")
+
 namespace clrt::cl::inline CLRT_ISA {
 
 // Where an object is to be made, without the standard library's header.

@@ -29,6 +29,7 @@ struct Variant {
   // Private variables whose address is taken, and unions, stand in memory as C lays them out, one object after another for the
   // lanes, and pointers to them are plain addresses. Slower than objects of lanes, but nothing that C allows is out of reach.
   bool private_in_memory = false;
+  bool debug = false;      // for a debugger: variables stay in memory, every statement begins with an instruction of its own
   bool single() const { return items == Items::kSingle; }
 };
 

@@ -1,8 +1,9 @@
 // cl2cpp: translates one OpenCL C file to C++ for the CPU.
 //
 //   cl2cpp INPUT.cl -o OUT.cpp [--emit-generic OUT.cl] [--emit-signature OUT.json] [--emit-preprocessed OUT.cl]
-//          [--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [--fibers] [-DX=Y] [-IDIR] [-cl-...]
+//          [--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [--fibers] [-g] [-DX=Y] [-IDIR] [-cl-...]
 // --fibers: no kernel is cut into phases at its barriers (docs/decisions/0004).
+// -g: C++ whose variables a debugger can show at every line.
 // Exit status: 0 done; 1 the kernel file has errors (on stderr, "file:line:col: error: ..."); 2 wrong usage or a file that
 // cannot be read or written.
 #include <clang/Frontend/ASTUnit.h>
@@ -55,7 +56,8 @@ bool parse_options(int argc, char** argv, Options& o, std::string& error) {
         return false;
       }
       o.module.sub_group_size = std::stoi(number);
-    } else if ((a == "-D" || a == "-I") && i + 1 < argc) { o.clang.push_back(a + argv[++i]); }
+    } else if (a == "-g") { o.module.debug = true; }
+    else if ((a == "-D" || a == "-I") && i + 1 < argc) { o.clang.push_back(a + argv[++i]); }
     else if (!a.empty() && a[0] == '-') { o.clang.push_back(a); }
     else if (o.input.empty()) { o.input = a; }
     else {
@@ -83,7 +85,7 @@ int main(int argc, char** argv) {
   std::string error;
   if (!parse_options(argc, argv, o, error)) {
     std::cerr << "cl2cpp: " << error << "\nusage: cl2cpp INPUT.cl -o OUT.cpp [--emit-generic F] [--emit-signature F] [--emit-preprocessed F] "
-                 "[--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [--fibers] [-DX=Y] [-IDIR] [-cl-...]\n";
+                 "[--module NAME] [--check] [--sub-group-size N] [--source-name NAME] [--fibers] [-g] [-DX=Y] [-IDIR] [-cl-...]\n";
     return 2;
   }
   std::ifstream f(o.input, std::ios::binary);

@@ -16,6 +16,7 @@ struct ModuleOptions {
   int sub_group_size = 16;   // for kernels that do not demand one
   bool checked = false;      // print accesses, divisions and barriers through the checker (executor/check_abi.h)
   bool phases = true;        // cut kernels at their barriers where that can be done; else fibers
+  bool debug = false;        // see Variant::debug; no wide form
 };
 
 struct ArgumentInfo {
@@ -37,6 +38,7 @@ struct KernelResult {
   bool checked = false;              // ModuleOptions::checked
   std::string private_memory_reason;  // vectorised with private variables in memory (Variant::private_in_memory), and why
   bool wide = false;                 // has a wide form (KernelDesc::wide)
+  std::string wide_lanes;            // how many lanes that has, as C++
   int phases = 0;                    // into how many phases it is cut at its barriers (KernelDesc::run_phases); 0: fibers
   std::string fibers_reason;         // why it is not
   bool phases_wide = false;          // its phases have the lanes of the wide form

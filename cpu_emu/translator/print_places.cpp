@@ -3,6 +3,7 @@
 #include <clang/Basic/SourceManager.h>
 
 #include "printer.hpp"
+#include "reasons.hpp"
 
 namespace clrt::translator {
 using namespace clang;
@@ -191,7 +192,21 @@ PlaceCode Printer::component(PlaceCode v, int k, QualType element) {
 PlaceCode Printer::place(const Expr* e) {
   PlaceCode p = place_of(e);
   p.range = plain(e)->getSourceRange();
+  p.source = e;
   return p;
+}
+
+// What the report says of an access: nothing of those that are one vector load, store or broadcast.
+void Printer::note_access(const PlaceCode& p, bool store) {
+  const bool varying = p.base_kind.varying() || p.index_kind.varying();
+  const Kind& strided = p.index_kind.linear() ? p.index_kind : p.base_kind;
+  if (p.item_memory || p.base_kind.pointee == Pointee::kLanes || (!varying && (!strided.linear() || strided.stride == 1))) return;
+  AccessNote note{line_of(p.where), varying ? (store ? "scatter" : "gather") : "strided", {}, {}};
+  (varying ? (store ? notes_.scatters : notes_.gathers) : notes_.strided).insert(note.line);
+  if (!p.source || clone_.variant.items != Items::kFast || !clone_.variant.width.empty()) return;
+  note.text = source_text(p.source, context_);
+  note.why = varying ? why_varying(p.source, kinds_, context_) : "stride of " + std::to_string(strided.stride) + " elements";
+  notes_.accesses.insert(note);
 }
 
 PlaceCode Printer::place_of(const Expr* e) {
@@ -356,12 +371,7 @@ Code Printer::load_once(const PlaceCode& p) {
   const bool lanes = p.base_kind.pointee == Pointee::kLanes;
   // Every lane has its object, so nothing is lost by reading those of lanes that are off; and without masks it may become a register.
   if (p.item_memory && p.base_kind.linear() && p.index.empty() && !is_record(p.type) && !is_bool(p.type)) return {"cl::load(" + p.base + ")", k};
-  if (p.item_memory) {
-  } else if (p.base_kind.varying() || p.index_kind.varying()) {
-    if (!lanes) notes_.gathers.insert(line_of(p.where));
-  } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
-    notes_.strided.insert(line_of(p.where));
-  }
+  note_access(p, false);
   if (checking() && (reached(p) || p.extent != 0)) return checked_load(p, k, lanes);
   if (is_record(p.type) && !lanes) return {types_.varying(p.type) + "::load(" + varying_address(p) + mask_argument() + ")", k};
   if (is_bool(p.type) && !lanes)
@@ -398,12 +408,7 @@ std::string Printer::store(const PlaceCode& p, const Code& value, QualType t) {
   const bool lanes = p.base_kind.pointee == Pointee::kLanes;
   if (p.item_memory && p.base_kind.linear() && p.base_kind.stride == 1 && p.index.empty() && !mask().empty() && !is_record(t) && !is_bool(t) && !t->isPointerType())
     return "cl::store(" + p.base + ", cl::select(" + mask() + ", " + coerce({text, value.kind}, t, varying_kind()) + ", cl::load(" + p.base + ")))";
-  if (p.item_memory) {
-  } else if (p.base_kind.varying() || p.index_kind.varying()) {
-    if (!lanes) notes_.scatters.insert(line_of(p.where));
-  } else if ((p.index_kind.linear() && p.index_kind.stride != 1) || (p.base_kind.linear() && p.base_kind.stride != 1)) {
-    notes_.strided.insert(line_of(p.where));
-  }
+  note_access(p, true);
   const std::string v = coerce({text, value.kind}, t, varying_kind());
   if (is_record(t) && !lanes) return types_.varying(t) + "::store(" + varying_address(p) + ", " + v + mask_argument() + ")";
   if (is_bool(t) && !lanes) return "cl::store(cl::recast<uint8_t>(" + varying_address(p) + "), cl::convert<uint8_t>(" + v + ")" + mask_argument() + ")";

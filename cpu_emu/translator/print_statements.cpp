@@ -4,6 +4,7 @@
 
 #include "printer.hpp"
 #include "program_scope.hpp"
+#include "reasons.hpp"
 
 namespace clrt::translator {
 using namespace clang;
@@ -12,6 +13,11 @@ namespace {
 constexpr int kNoFrame = 1 << 20;
 
 }  // namespace
+
+void Printer::note_divergent(const Stmt* s, const char* statement, const Expr* condition) {
+  if (clone_.variant.items != Items::kFast || !clone_.variant.width.empty()) return;
+  notes_.divergent.insert({line_of(s->getBeginLoc()), statement, condition ? source_text(condition, context_) : ""});
+}
 
 // Prints list[from...]. After a statement that took lanes away, the rest runs only if some are left.
 void Printer::sequence(const std::vector<const Stmt*>& list, std::size_t from) {
@@ -281,11 +287,12 @@ void Printer::declaration(const VarDecl* v) {
   if (v->hasInit()) text += " = " + initialiser(v, v->getInit(), t, k);
   line(text + ";");
   if (checking()) announce(v);
+  show(name);
 }
 
 void Printer::pragma(const AttributedStmt* s) {
   for (const Attr* a : s->getAttrs()) {
-    if (clone_.divergent.count(s->getSubStmt())) break;
+    if (clone_.divergent.count(s->getSubStmt()) || clone_.variant.debug) break;
     if (const auto* u = dyn_cast<OpenCLUnrollHintAttr>(a)) {
       line(u->getUnrollHint() == 0 ? "#pragma unroll" : u->getUnrollHint() == 1 ? "#pragma nounroll" : "#pragma unroll " + std::to_string(u->getUnrollHint()));
     } else if (const auto* h = dyn_cast<LoopHintAttr>(a)) {
@@ -310,6 +317,7 @@ void Printer::if_statement(const IfStmt* s) {
     line("}");
     return;
   }
+  note_divergent(s, "if", s->getCond());
   const std::string outer = mask();
   const std::string c = strip_parens(condition_mask(s->getCond()));
   const std::string taken = fresh('m');
@@ -326,12 +334,14 @@ void Printer::if_statement(const IfStmt* s) {
     line("if (" + types_.mask() + " " + taken + " = " + value + "; cl::any(" + taken + ")) {");
   }
   frames_.push_back({Region{s, 0}, taken});
+  show_mask();
   block(s->getThen());
   frames_.pop_back();
   line("}");
   if (s->getElse()) {
     line("if (cl::any(" + other + ")) {");
     frames_.push_back({Region{s, 1}, other});
+    show_mask();
     block(s->getElse());
     frames_.pop_back();
     line("}");
@@ -365,13 +375,14 @@ void Printer::loop(const Stmt* s) {
 void Printer::uniform_loop(const Stmt* s, const Stmt* init, const Expr* cond, const Expr* step, const Stmt* body, bool at_end) {
   const bool own_body = clone_.masked_body.count(s) > 0 && !single();
   const std::string test = cond ? strip_parens(condition(cond).text) : "true";
-  std::string start;
+  std::string start, counter;
   bool braces = false;
   if (const auto* d = dyn_cast_or_null<DeclStmt>(init)) {
     const auto* v = d->isSingleDecl() ? dyn_cast<VarDecl>(d->getSingleDecl()) : nullptr;
     if (v && is_private(v) && !hoisted_.count(v) && !v->getType()->isArrayType() && !clone_.in_memory.count(v)) {
       start = types_.declare(v->getType(), clone_.variables[v], name_of(v));
       if (v->hasInit()) start += " = " + initialiser(v, v->getInit(), v->getType(), clone_.variables[v]);
+      counter = name_of(v);
     } else {
       line("{");
       ++indent_;
@@ -387,11 +398,13 @@ void Printer::uniform_loop(const Stmt* s, const Stmt* init, const Expr* cond, co
   if (at_end) line("do {");
   else if (isa<ForStmt>(s)) line("for (" + start + "; " + (cond ? test : "") + "; " + advance + ") {");
   else line("while (" + test + ") {");
+  if (!counter.empty()) show(counter);
   const int outer_frame = static_cast<int>(frames_.size()) - 1;
   if (own_body) {
     const std::string m = fresh('m');
     line("  " + types_.mask() + " " + m + " = " + full_or_mask() + ";");
     frames_.push_back({Region{s, 1}, m});
+    show_mask();
   }
   targets_.push_back({s, false, outer_frame, static_cast<int>(frames_.size()) - 1, false, own_body});
   const int before = killed_from_;
@@ -410,6 +423,7 @@ void Printer::uniform_loop(const Stmt* s, const Stmt* init, const Expr* cond, co
 }
 
 void Printer::divergent_loop(const Stmt* s, const Stmt* init, const Expr* cond, const Expr* step, const Stmt* body, bool at_end) {
+  note_divergent(s, isa<ForStmt>(s) ? "for" : at_end ? "do" : "while", cond);
   const std::string outer = full_or_mask();
   const std::string m = fresh('m');
   const int before = killed_from_;
@@ -440,6 +454,7 @@ void Printer::divergent_loop(const Stmt* s, const Stmt* init, const Expr* cond, 
     line("  " + types_.mask() + " " + b + " = " + m + ";");
     frames_.push_back({Region{s, 1}, b});
   }
+  show_mask();
   targets_.push_back({s, false, frame, static_cast<int>(frames_.size()) - 1, true, own_body});
   block(body);
   targets_.pop_back();

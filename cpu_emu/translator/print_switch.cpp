@@ -26,6 +26,7 @@ void Printer::uniform_switch(const SwitchStmt* s) {
       if (!v || !is_private(v) || hoisted_.count(v)) continue;
       hoisted_.insert(v);
       line(storage(v) + ";");
+      show(name_of(v));
     }
   }
   line("switch (" + strip_parens(as_kind(s->getCond(), uniform_kind())) + ") {");
@@ -40,6 +41,7 @@ void Printer::uniform_switch(const SwitchStmt* s) {
 }
 
 void Printer::divergent_switch(const SwitchStmt* s) {
+  note_divergent(s, "switch", s->getCond());
   mark_line(s->getBeginLoc());
   line("{");
   ++indent_;
@@ -85,6 +87,7 @@ void Printer::divergent_switch(const SwitchStmt* s) {
     if (group.empty()) return;
     line("if (cl::any(" + live + ")) {");
     ++indent_;
+    show_mask();
     sequence(group, 0);
     --indent_;
     line("}");
@@ -100,6 +103,7 @@ void Printer::divergent_switch(const SwitchStmt* s) {
         if (!v || !is_private(v) || hoisted_.count(v)) continue;
         hoisted_.insert(v);
         line(storage(v) + (clone_.in_memory.count(v) ? ";" : "{};"));
+        show(name_of(v));
       }
     }
   }

@@ -45,7 +45,11 @@ std::string Printer::items_type(const Variant& v) {
   }
 }
 
-void Printer::line(const std::string& text) { out_ += std::string(static_cast<std::size_t>(indent_) * 2, ' ') + text + "\n"; }
+void Printer::line(const std::string& text) {
+  // A statement may take several lines of C++; a debugger has to see one.
+  if (clone_.variant.debug && !mark_.empty() && !out_.ends_with(mark_)) out_ += mark_;
+  out_ += std::string(static_cast<std::size_t>(indent_) * 2, ' ') + text + "\n";
+}
 
 unsigned Printer::line_of(const SourceLocation& where) const {
   const SourceManager& sm = context_.getSourceManager();
@@ -57,7 +61,19 @@ void Printer::mark_line(const SourceLocation& where) {
   const SourceManager& sm = context_.getSourceManager();
   const PresumedLoc p = sm.getPresumedLoc(sm.getExpansionLoc(where));
   if (p.isInvalid()) return;
-  out_ += "#line " + std::to_string(p.getLine()) + " \"" + p.getFilename() + "\"\n";
+  mark_ = "#line " + std::to_string(p.getLine()) + " \"" + p.getFilename() + "\"\n";
+  out_ += mark_;
+  if (clone_.variant.debug) line("CLRT_STEP();");
+}
+
+void Printer::show(const std::string& variable) {
+  if (clone_.variant.debug) line("CLRT_SHOW(" + variable + ");");
+}
+
+void Printer::show_mask() {
+  if (!clone_.variant.debug || mask().empty()) return;
+  line("const " + types_.mask() + "* const active_lanes = &" + mask() + ";");
+  show("active_lanes");
 }
 
 std::string Printer::fresh(char letter) { return std::string(1, letter) + std::to_string(++names_); }
@@ -65,7 +81,7 @@ std::string Printer::fresh(char letter) { return std::string(1, letter) + std::t
 std::string Printer::full_or_mask() const { return mask().empty() ? "cl::full<" + N() + ">()" : mask(); }
 
 std::string Printer::name_of(const VarDecl* v) {
-  if (v->hasGlobalStorage() && in_program_scope(v)) return (in_initialiser_ ? "" : "cl::program<program_scope>(c).") + program_scope_name(v);
+  if (v->hasGlobalStorage() && in_program_scope(v)) return (in_initialiser_ ? "" : "cl::program<clrt_program_scope>(c).") + program_scope_name(v);
   if (plan_ && !in_phase_ && plan_->replicated.count(v)) return kept(v) + "[0]";
   if (hoisted_.count(v)) return safe_name(v->getName()) + "_" + std::to_string(context_.getSourceManager().getFileOffset(v->getLocation()));
   // A struct's tag has a name space of its own in C.
@@ -123,7 +139,8 @@ std::string Printer::function() {
   const FunctionDecl* f = clone_.function;
   const bool kernel = clone_.entry;
   const bool is_void = f->getReturnType()->isVoidType();
-  std::string head = "static inline ";
+  // A kernel becomes part of its entry at once, so that it is optimised once.
+  std::string head = clone_.variant.debug ? "CLRT_DEBUG_FUNCTION " : kernel ? "CLRT_KERNEL " : "static inline ";
   head += is_void ? "void" : types_.value(f->getReturnType(), clone_.result);
   head += " " + clone_.name + "(const " + items_type(clone_.variant) + "& c";
   if (clone_.masked && !kernel) head += ", " + types_.mask() + " m0";
@@ -146,7 +163,8 @@ std::string Printer::function() {
   }
   head += ") {";
   const unsigned lead = line_of(f->getLocation());
-  out_ = "#line " + std::to_string(lead) + " \"" + context_.getSourceManager().getPresumedLoc(context_.getSourceManager().getExpansionLoc(f->getLocation())).getFilename() + "\"\n" + head + "\n";
+  mark_ = "#line " + std::to_string(lead) + " \"" + context_.getSourceManager().getPresumedLoc(context_.getSourceManager().getExpansionLoc(f->getLocation())).getFilename() + "\"\n";
+  out_ = mark_ + head + "\n";
   std::string m0;
   if (!single()) {
     if (kernel && clone_.masked) {
@@ -170,6 +188,9 @@ std::string Printer::function() {
     line("[[maybe_unused]] const cl::checked_frame clrt_frame(c);");
     for (const ParmVarDecl* p : f->parameters()) announce(p);
   }
+  for (const ParmVarDecl* p : f->parameters())
+    if (!p->getName().empty()) show(name_of(p));
+  show_mask();
   has_ret_ = !is_void && clone_.kills_function;
   if (has_ret_) line(types_.value(f->getReturnType(), clone_.result) + " ret{};");
   Literals literals;
@@ -191,6 +212,7 @@ std::string Printer::function() {
       hoisted_.insert(v);
       line(storage(v) + ";");
       if (checking()) announce(v);
+      show(name_of(v));
     }
   }
   std::vector<const Stmt*> list;

@@ -16,9 +16,26 @@
 
 namespace clrt::translator {
 
+// An access to memory that is no plain vector load or store, with its text and the reason.
+struct AccessNote {
+  unsigned line = 0;
+  std::string kind;  // gather, scatter, strided
+  std::string text, why;
+  friend auto operator<=>(const AccessNote&, const AccessNote&) = default;
+};
+
+// Control flow that lanes take apart.
+struct FlowNote {
+  unsigned line = 0;
+  std::string statement, condition;
+  friend auto operator<=>(const FlowNote&, const FlowNote&) = default;
+};
+
 // Facts for the build report, by kernel line.
 struct Notes {
   std::set<unsigned> gathers, scatters, strided, barriers, atomics;
+  std::set<AccessNote> accesses;
+  std::set<FlowNote> divergent;
 };
 
 class FunctionSink {
@@ -59,6 +76,7 @@ struct PlaceCode {
   std::uint64_t extent = 0;
   clang::SourceRange range;
   bool packed = false;         // a field of a packed struct: it may stand at any address
+  const clang::Expr* source = nullptr;  // the expression that names the place
 };
 
 class Printer {
@@ -90,6 +108,9 @@ class Printer {
   // printer.cpp
   void line(const std::string& text);
   void mark_line(const clang::SourceLocation& where);
+  void show(const std::string& variable);  // keeps it in memory for a debugger
+  void show_mask();                        // the lanes that are on, as a variable
+  void note_divergent(const clang::Stmt* s, const char* statement, const clang::Expr* condition);
   std::string fresh(char letter);
   const std::string& mask() const { return frames_.back().mask; }
   std::string mask_argument() const { return mask().empty() ? "" : ", " + mask(); }
@@ -158,6 +179,7 @@ class Printer {
   PlaceCode place(const clang::Expr* e);
   Code offset(const clang::Expr* e);
   PlaceCode place_of(const clang::Expr* e);
+  void note_access(const PlaceCode& p, bool store);
   PlaceCode indexed(PlaceCode base, const Code& index, clang::QualType element, const clang::Expr* index_expr);
   PlaceCode through(const Code& pointer, clang::QualType pointee, clang::SourceLocation where);
   PlaceCode variable(const clang::VarDecl* v, clang::SourceLocation where);
@@ -219,7 +241,7 @@ class Printer {
   Notes& notes_;
   Kinds kinds_;
   TypeNames types_;
-  std::string out_;
+  std::string out_, mark_;       // mark_: the #line that holds
   int indent_ = 1;
   int names_ = 0;
   std::vector<Frame> frames_;

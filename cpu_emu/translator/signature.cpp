@@ -13,8 +13,22 @@ llvm::json::Array lines(const std::set<unsigned>& set) {
   return a;
 }
 
+llvm::json::Array accesses(const KernelResult& k) {
+  llvm::json::Array a;
+  for (const AccessNote& n : k.notes.accesses)
+    a.push_back(llvm::json::Object{{"line", static_cast<std::int64_t>(n.line)}, {"kind", n.kind}, {"text", n.text}, {"why", n.why}});
+  return a;
+}
+
+llvm::json::Array divergent(const KernelResult& k) {
+  llvm::json::Array a;
+  for (const FlowNote& n : k.notes.divergent)
+    a.push_back(llvm::json::Object{{"line", static_cast<std::int64_t>(n.line)}, {"statement", n.statement}, {"condition", n.condition}});
+  return a;
+}
+
 llvm::json::Object report(const KernelResult& k) {
-  llvm::json::Object r{{"lanes", k.one_lane ? 1 : k.lanes},       {"one_lane", k.one_lane},
+  llvm::json::Object r{{"accesses", accesses(k)}, {"divergent", divergent(k)}, {"lanes", k.one_lane ? 1 : k.lanes}, {"one_lane", k.one_lane},
                             {"wide", k.wide || k.phases_wide},
                             {"reason", k.one_lane_reason},             {"gathers", lines(k.notes.gathers)},
                             {"scatters", lines(k.notes.scatters)},     {"strided", lines(k.notes.strided)},

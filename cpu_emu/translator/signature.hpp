@@ -7,7 +7,8 @@
 
 namespace clrt::translator {
 
-// The build report of one kernel: lanes, one-lane reason, gathers, scatters, strided accesses, barriers and atomics by line.
+// The build report of one kernel: lanes, one-lane reason, gathers, scatters, strided accesses with their reasons, control flow
+// that lanes take apart, barriers and atomics, all by line.
 std::string report_json(const KernelResult& kernel);
 // All kernels' signatures; `generic_refusal` says why there is no generic OpenCL C, or is empty.
 std::string signature_json(const ModuleResult& module, const std::string& generic_refusal);

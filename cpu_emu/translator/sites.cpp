@@ -124,7 +124,7 @@ std::string CheckTables::site(const SiteRequest& r) {
   return "clrt_sites[" + std::to_string(at->second) + "]";
 }
 
-std::string CheckTables::end_kernel(const std::string& name) {
+std::string CheckTables::end_kernel(const std::string& objects, const std::string& check) {
   std::string s;
   for (const VarDecl* v : object_list_) {
     const auto* parameter = dyn_cast<ParmVarDecl>(v);
@@ -147,7 +147,7 @@ std::string CheckTables::end_kernel(const std::string& name) {
         place = std::to_string(at->second);
       } else if (v->hasGlobalStorage()) {
         space = constant ? "kConstant" : "kProgram";
-        if (in_program_scope(v)) place = "__builtin_offsetof(program_scope, " + program_scope_name(v) + ")";
+        if (in_program_scope(v)) place = "__builtin_offsetof(clrt_program_scope, " + program_scope_name(v) + ")";
         else if (v->isFileVarDecl()) address = "&" + safe_name(v->getName());
       } else if (argument && !roots_->address_taken().count(v)) {
         space = "kValue";
@@ -159,8 +159,8 @@ std::string CheckTables::end_kernel(const std::string& name) {
          std::to_string(bytes_of(context_, t)) + ", " + std::to_string(granule(context_, t)) + ", " + std::to_string(flags) +
          ", " + std::to_string(bytes) + ", " + place + ", " + address + "},\n";
   }
-  const std::string list = s.empty() ? "" : "const clrt::cpu::CheckObject " + name + "_objects[] = {\n" + s + "};\n";
-  return list + "const clrt::cpu::CheckInfo " + name + "_check = {" + (s.empty() ? "nullptr" : name + "_objects") + ", " +
+  const std::string list = s.empty() ? "" : "const clrt::cpu::CheckObject " + objects + "[] = {\n" + s + "};\n";
+  return list + "const clrt::cpu::CheckInfo " + check + " = {" + (s.empty() ? "nullptr" : objects) + ", " +
          std::to_string(object_list_.size()) + ", clrt_sites, sizeof clrt_sites / sizeof *clrt_sites};\n\n";
 }
 

@@ -38,8 +38,8 @@ class CheckTables {
   void compares(const clang::Expr* pointer);
   // The number of an object in the kernel's table.
   std::size_t object(const clang::VarDecl* v);
-  // Ends the kernel: C++ of its table of objects and its CheckInfo, `<name>_check`.
-  std::string end_kernel(const std::string& name);
+  // Ends the kernel: C++ of its table of objects and its CheckInfo, under these names.
+  std::string end_kernel(const std::string& objects, const std::string& check);
   // C++ that stands before all functions.
   std::string sites() const;
 

@@ -17,7 +17,7 @@ std::string safe_name(llvm::StringRef name) {
       "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_assert",
       "static_cast", "template", "this", "thread_local", "throw", "true", "try", "typeid", "typename", "using", "virtual", "wchar_t",
       "xor", "xor_eq", "cl", "c", "clrt", "std", "ret", "main", "signed", "unsigned", "int8_t", "uint8_t", "int16_t", "uint16_t",
-      "int32_t", "uint32_t", "int64_t", "uint64_t", "args", "wg", "lane_select", "lane_load", "lane_store", "lane_spread"};
+      "int32_t", "uint32_t", "int64_t", "uint64_t", "args", "wg", "active_lanes", "lane_select", "lane_load", "lane_store", "lane_spread"};
   // `c` is the work-item context, `cl` the library, m<digits> masks, t<digits> temporaries.
   std::string s = name.str();
   const bool numbered = s.size() > 1 && (s[0] == 'm' || s[0] == 't') && s.find_first_not_of("0123456789", 1) == std::string::npos;

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -102,8 +103,10 @@ TEST_F(Tool, InfoShowsASetting) {
 TEST_F(Tool, Build) {
   const Outcome o = tool("build " + file + " --report --emit-cpp " + folder + "/out.cpp");
   EXPECT_EQ(0, o.status) << o.text;
-  EXPECT_TRUE(has(o, "saxpy(int n, float a, global const float* x, global float* y)\n    lanes: 16\n")) << o.text;
-  EXPECT_TRUE(has(o, "    gathers at line 10\n")) << o.text;
+  EXPECT_TRUE(has(o, "saxpy(int n, float a, global const float* x, global float* y)\n    vectorised: 16 lanes (")) << o.text;
+  EXPECT_TRUE(has(o, "    line 6: if (i < n) differs between lanes: each side runs under a mask\n")) << o.text;
+  EXPECT_TRUE(has(o, "    line 10: gather 'x[at[i]]': index 'at[i]' is read from memory\n")) << o.text;
+  EXPECT_TRUE(has(o, "    register spills: none in loops\n")) << o.text;
   EXPECT_NE(std::string::npos, read("out.cpp").find("#line 6"));
 }
 
@@ -120,6 +123,54 @@ TEST_F(Tool, BuiltProgramsRunFromTheirFile) {
   const Outcome cut = tool("run " + folder + "/cut.bin" + arguments);
   EXPECT_EQ(1, cut.status);
   EXPECT_TRUE(has(cut, "the program binary is damaged or cut off: the checksum of its 2000 bytes is wrong")) << cut.text;
+}
+
+// 40 values live across a loop: more than any instruction set has registers.
+TEST_F(Tool, ReportNamesSpillsScattersBarriersAndOneLane) {
+  std::string start, loop, sum;
+  for (int k = 0; k < 40; ++k) {
+    const std::string n = std::to_string(k), next = std::to_string((k + 7) % 40);
+    start += "  float a" + n + " = x[i + " + n + "];\n";
+    loop += "    a" + n + " = a" + n + " * a" + next + " + c;\n";
+    sum += " + a" + n;
+  }
+  write("report.cl", "kernel void crowded(global float* x, int n, float c) {\n  int i = get_global_id(0);\n" + start + "  for (int s = 0; s < n; ++s) {\n" + loop +
+                         "  }\n  x[i] = 0" + sum + ";\n}\n"
+                         "kernel void spread(global int* y, global const int* to, local int* t) {\n"
+                         "  int i = get_global_id(0);\n"
+                         "  t[get_local_id(0)] = i;\n"
+                         "  barrier(CLK_LOCAL_MEM_FENCE);\n"
+                         "  y[to[i]] = t[0];\n"
+                         "  y[2 * i] = 1;\n"
+                         "}\n"
+                         "kernel void plain(global int* y) {\n"
+                         "  float f[4];\n"
+                         "  f[0] = 1;\n"
+                         "  int* p = (int*)f;\n"
+                         "  y[get_global_id(0)] = *p;\n"
+                         "}\n"
+                         "kernel void jumping(global int* y) {\n"
+                         "  int i = get_global_id(0), k = 0;\n"
+                         "again:\n"
+                         "  if (k++ < y[i]) goto again;\n"
+                         "  y[i] = k;\n"
+                         "}\n");
+  const Outcome o = tool("build " + folder + "/report.cl --report");
+  EXPECT_EQ(0, o.status) << o.text;
+  const std::regex spills("crowded\\([^\\n]*\\)\\n(    [^\\n]*\\n)*    register spills in the loop at line 43, fast form: [1-9][0-9]* stores, [1-9][0-9]* loads\\n");
+  EXPECT_TRUE(std::regex_search(o.text, spills)) << o.text;
+  const std::size_t spread = o.text.find("  spread("), plain = o.text.find("  plain("), jumping = o.text.find("  jumping(");
+  ASSERT_TRUE(spread != std::string::npos && plain != std::string::npos && jumping != std::string::npos) << o.text;
+  const std::string second = o.text.substr(spread, plain - spread), third = o.text.substr(plain, jumping - plain), last = o.text.substr(jumping);
+  EXPECT_NE(second.find("    line 91: scatter 'y[to[i]]': index 'to[i]' is read from memory\n"), std::string::npos) << second;
+  EXPECT_NE(second.find("    line 92: strided access 'y[2 * i]': stride of 2 elements\n"), std::string::npos) << second;
+  EXPECT_NE(second.find("    barriers at line 90\n"), std::string::npos) << second;
+  EXPECT_NE(second.find("    barriers by phases: 2 for each work-group of full sub-groups\n"), std::string::npos) << second;
+  EXPECT_NE(third.find("vectorised: 16 lanes"), std::string::npos) << third;
+  EXPECT_NE(third.find("    private variables in memory: "), std::string::npos) << third;
+  EXPECT_NE(third.find("report.cl:97:12: private memory is reinterpreted through a pointer of another type\n"), std::string::npos) << third;
+  EXPECT_NE(last.find("not vectorised: "), std::string::npos) << last;
+  EXPECT_NE(last.find("report.cl:103:"), std::string::npos) << last;
 }
 
 TEST_F(Tool, BuildAllDevices) {

@@ -10,6 +10,8 @@
 
 #include "clrt/error.h"
 #include "cpu_emu/jit/jit.hpp"
+#include "cpu_emu/jit/translate.hpp"
+#include "cpu_emu/jit/units.hpp"
 #include "cpu_emu/registry.hpp"
 #include "tests/jit/fixture.hpp"
 
@@ -126,6 +128,39 @@ TEST_P(CpuDevice, EveryProgramHasItsOwnVariables) {
     EXPECT_EQ(advance(*other, 1), 41);
     EXPECT_EQ(advance(*a, 0), 50);
   }
+}
+
+// cl2cpp prints what the sharing looks for; every set of units compiles, and together they are the program.
+TEST_P(CpuDevice, AFileIsSharedOutOverCompilers) {
+  std::string source = "struct pair { int a, b; };\nconstant int table[4] = {3, 1, 4, 1};\n";
+  for (int k = 0; k < 8; ++k) {
+    const std::string n = std::to_string(k);
+    source += "kernel void k" + n + "(global int* x, int n) {\n  struct pair p = {(int)get_global_id(0), " + n + "};\n" +
+              "  for (int i = 0; i < n; ++i) { if (p.a % 3 == i % 3) p.b += table[i & 3] * p.a; else p.b ^= i << (p.a & 7); }\n" +
+              "  x[p.a] += p.b;\n}\n";
+  }
+  const std::string generated = jit::translate({"shared.cl", source, ""}).generated;
+  EXPECT_EQ(jit::share_units(generated, 2).size(), 2u);
+  EXPECT_EQ(jit::share_units(generated, 5).size(), 5u);
+  EXPECT_EQ(jit::share_units(jit::translate({"whole.cl", "global int counter = 0;\n" + source, ""}).generated, 5).size(), 1u);
+
+  constexpr int kItems = 48, kSteps = 10;
+  const auto program = device->build({"shared.cl", source, ""});
+  std::vector<int> expected(kItems, 0);
+  const auto b = buffer(expected);
+  for (int k = 0; k < 8; ++k) {
+    const auto kernel = program->kernel("k" + std::to_string(k));
+    const int n = kSteps;
+    const Arg args[] = {global(*b), value(n)};
+    queue->launch(*kernel, range1(kItems, 24), args, {});  // 24: a full sub-group and a part of one
+    for (int id = 0; id < kItems; ++id) {
+      constexpr int kTable[4] = {3, 1, 4, 1};
+      int sum = k;
+      for (int i = 0; i < n; ++i) id % 3 == i % 3 ? sum += kTable[i & 3] * id : sum ^= i << (id & 7);
+      expected[std::size_t(id)] += sum;
+    }
+  }
+  EXPECT_EQ(contents<int>(*b, kItems), expected);
 }
 
 TEST_P(CpuDevice, RunTimeProgramsAreCompiledAndThenCached) {

@@ -17,7 +17,7 @@ using cpu::Isa;
 
 TEST(Options, AreSplitAndJoinedAsClBuildProgramTakesThem) {
   const jit::BuildOptions o = jit::parse_options(" -D A=1 -DB='x y' -I \"my dir\"  -Iz -cl-std=CL3.0 -g -O2 -DQ=\\\"s\\\"");
-  EXPECT_EQ(o.translator, (std::vector<std::string>{"-DA=1", "-DB=x y", "-Imy dir", "-Iz", "-cl-std=CL3.0", "-DQ=\"s\""}));
+  EXPECT_EQ(o.translator, (std::vector<std::string>{"-DA=1", "-DB=x y", "-Imy dir", "-Iz", "-cl-std=CL3.0", "-g", "-DQ=\"s\""}));
   EXPECT_EQ(o.include_dirs, (std::vector<std::string>{"my dir", "z"}));
   EXPECT_TRUE(o.debug_info);
   EXPECT_FALSE(jit::parse_options("").debug_info);
