@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -13,25 +12,13 @@
 #include "clrt/error.h"
 #include "cpu_emu/jit/cache.hpp"
 #include "cpu_emu/jit/precompiled.hpp"
+#include "cpu_emu/jit/stopwatch.hpp"
 #include "cpu_emu/jit/units.hpp"
 
 namespace clrt::jit {
 namespace {
 
 constexpr unsigned kMostCompilers = 8;  // beyond it the start of a compiler costs more than it saves
-
-class Stopwatch {
- public:
-  double lap() {  // milliseconds since the last
-    const auto now = std::chrono::steady_clock::now();
-    const double ms = std::chrono::duration<double, std::milli>(now - last_).count();
-    last_ = now;
-    return ms;
-  }
-
- private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 class Compilation {
  public:

@@ -2,7 +2,6 @@
 #include "cpu_emu/jit/jit.hpp"
 
 #include <atomic>
-#include <chrono>
 #include <map>
 #include <mutex>
 
@@ -12,24 +11,11 @@
 #include "cpu_emu/jit/options.hpp"
 #include "cpu_emu/jit/sanitizer.hpp"
 #include "cpu_emu/jit/signature.hpp"
+#include "cpu_emu/jit/stopwatch.hpp"
 #include "cpu_emu/jit/translate.hpp"
 
 namespace clrt::jit {
 namespace {
-
-class Stopwatch {
- public:
-  // Milliseconds since the last lap.
-  double lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const double ms = std::chrono::duration<double, std::milli>(now - last_).count();
-    last_ = now;
-    return ms;
-  }
-
- private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-};
 
 // Modules in use, so that the same program built twice is loaded once.
 class LoadedModules {

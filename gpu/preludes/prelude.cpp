@@ -90,4 +90,10 @@ void choose_prelude(DeviceCaps& caps, int version) {
   use_prelude(caps, prelude_named(sub_groups && complete ? "native" : segments ? "nvidia" : "generic"));
 }
 
+std::string_view prelude_text(std::string_view stem) {
+  const auto found = prelude_texts().find(stem);
+  if (found == prelude_texts().end()) throw Error(Status::kInternal, "there is no prelude file " + std::string(stem) + ".clh");
+  return found->second;
+}
+
 }  // namespace clrt::gpu

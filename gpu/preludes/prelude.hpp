@@ -3,6 +3,7 @@
 // The only code that knows vendors. The texts are the .clh files of this folder, embedded at build time.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,9 @@ void choose_prelude(DeviceCaps& caps, int version);
 // The same with the choice made, for tests and comparisons.
 void use_prelude(DeviceCaps& caps, const Prelude& prelude);
 
-// The text of one .clh file; throws clrt::Error (kInternal) for an unknown stem. Generated at build time.
+// The texts of the .clh files by stem. Generated at build time.
+const std::map<std::string_view, std::string_view>& prelude_texts();
+// Throws clrt::Error (kInternal) for an unknown stem.
 std::string_view prelude_text(std::string_view stem);
 
 }  // namespace clrt::gpu

@@ -1,4 +1,5 @@
-// float to half over all 2^32 patterns, or every so many of them: all rounding modes, convert_half and vstore_half.
+// float to half and to bfloat16 over all 2^32 patterns, or every so many of them: convert_half in all rounding modes, vstore_half, and
+// bfloat16 by cl_intel_bfloat16_conversions.
 #pragma once
 
 #include "conversions.hpp"

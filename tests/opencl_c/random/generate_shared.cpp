@@ -3,17 +3,12 @@
 #include <utility>
 
 #include "arithmetic.hpp"
+#include "forms.hpp"
 #include "generator.hpp"
 
 namespace clrt::random_programs {
 namespace {
 
-Stmt statement_of(Expr e) {
-  Stmt s;
-  s.kind = StmtKind::kExpr;
-  s.exprs.push_back(std::move(e));
-  return s;
-}
 Stmt barrier() {
   Stmt s;
   s.kind = StmtKind::kBarrier;
@@ -26,15 +21,6 @@ Expr element(Expr of, Expr index) {
   e.args.push_back(std::move(of));
   e.args.push_back(std::move(index));
   if (is_plain(e.type)) whole_range(e);
-  return e;
-}
-Expr assignment(Expr to, Expr value, Op combine = Op::kAssign) {
-  Expr e;
-  e.op = Op::kAssign;
-  e.type = to.type;
-  e.combine = combine;
-  e.args.push_back(std::move(to));
-  e.args.push_back(std::move(value));
   return e;
 }
 

@@ -96,7 +96,7 @@ class Generator {
   Expr vector_floating(Base b, int width, Level level, int depth);
   Expr value(const Type& t, Level level, int depth);
 
-  // generate_statements.cpp
+  // generate_assignments.cpp and generate_control_flow.cpp
   void block(std::vector<Stmt>& out, int statements, int depth);
   void statement(std::vector<Stmt>& out, int depth);
   void declare(std::vector<Stmt>& out, int depth);
