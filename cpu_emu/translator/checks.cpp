@@ -96,7 +96,7 @@ std::vector<const FunctionDecl*> definitions(const ASTContext& context) {
   return order;
 }
 
-std::vector<std::string> find_errors(const ASTContext& context, bool checked) {
+std::vector<std::string> find_errors(const ASTContext& context) {
   std::vector<std::string> errors;
   const SourceManager& sm = context.getSourceManager();
   std::map<const FunctionDecl*, int> state;  // 1 on the stack, 2 done
@@ -128,8 +128,6 @@ std::vector<std::string> find_errors(const ASTContext& context, bool checked) {
     v.on_statement = [&](const Stmt* s) {
       if (const auto* a = dyn_cast<GCCAsmStmt>(s))
         errors.push_back(position(a->getAsmLoc(), sm) + ": error: inline assembly cannot be compiled for the CPU");
-      if (const auto* l = dyn_cast<CompoundLiteralExpr>(s); checked && l && !is_vector(l->getType()))
-        errors.push_back(position(l->getExprLoc(), sm) + ": error: checked mode cannot follow compound literals; give this one a name: a variable");
     };
     v.on_variable = [&](const VarDecl* x) {
       const Type* t = x->getType()->getBaseElementTypeUnsafe();

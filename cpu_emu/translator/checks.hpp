@@ -10,8 +10,7 @@
 namespace clrt::translator {
 
 // "file:line:col: error: ..." lines for recursion, function pointers and other things with no translation; empty when fine.
-// `checked`: also what checked mode cannot follow.
-std::vector<std::string> find_errors(const clang::ASTContext& context, bool checked);
+std::vector<std::string> find_errors(const clang::ASTContext& context);
 
 // Why `function` or something it calls cannot be vectorised ("file:line:col: reason"), or empty.
 std::string one_lane_reason(const clang::FunctionDecl* function);

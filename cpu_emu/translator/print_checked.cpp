@@ -287,11 +287,11 @@ std::string Printer::checked_divisor(const std::string& divisor) {
 }
 
 // A variable that pointers may point to, where it begins to live.
-void Printer::announce(const VarDecl* v) {
+void Printer::announce(const VarDecl* v, const std::string& name) {
   if (v->getName().empty() || !checks_->roots().address_taken().count(v)) return;
   const auto* parameter = dyn_cast<ParmVarDecl>(v);
   if (parameter != nullptr && clone_.entry && v->getType()->isPointerType()) return;
-  line("cl::checked_enter(c, " + std::to_string(checks_->object(v)) + ", " + name_of(v) + ");");
+  line("cl::checked_enter(c, " + std::to_string(checks_->object(v)) + ", " + name + ");");
 }
 
 }  // namespace clrt::translator

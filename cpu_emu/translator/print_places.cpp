@@ -60,6 +60,7 @@ PlaceCode Printer::literal_object(const CompoundLiteralExpr* l, const std::strin
   p.type = t;
   p.where = l->getExprLoc();
   p.storage = single() ? uniform_kind() : varying_kind();
+  if (checking()) p.variable = checks_->roots().literal(l);
   const std::string value = initialiser(nullptr, l->getInitializer(), t, p.storage);
   const std::string set = t->isArrayType() ? "const " + types_.declare(t, p.storage, "whole") + " = " + value + "; __builtin_memcpy(&" + name + ", &whole, sizeof whole); "
                                            : name + " = " + value + "; ";

@@ -257,7 +257,7 @@ void Printer::declaration(const VarDecl* v) {
       (void)base;
       if (v->hasInit()) text += " = " + initialiser(v, v->getInit(), t, uniform_kind());
       line(text + ";");
-      if (checking()) announce(v);
+      if (checking()) announce(v, name_of(v));
     }
     return;
   }
@@ -286,7 +286,7 @@ void Printer::declaration(const VarDecl* v) {
   std::string text = storage(v);
   if (v->hasInit()) text += " = " + initialiser(v, v->getInit(), t, k);
   line(text + ";");
-  if (checking()) announce(v);
+  if (checking()) announce(v, name_of(v));
   show(name);
 }
 

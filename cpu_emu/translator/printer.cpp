@@ -186,7 +186,7 @@ std::string Printer::function() {
   if (checking()) {
     if (kernel) line("const cl::checked_run clrt_run(c);");
     line("[[maybe_unused]] const cl::checked_frame clrt_frame(c);");
-    for (const ParmVarDecl* p : f->parameters()) announce(p);
+    for (const ParmVarDecl* p : f->parameters()) announce(p, name_of(p));
   }
   for (const ParmVarDecl* p : f->parameters())
     if (!p->getName().empty()) show(name_of(p));
@@ -201,6 +201,7 @@ std::string Printer::function() {
     const QualType t = l->getType();
     line(clone_.variant.private_in_memory ? "alignas(64) " + types_.declare(t, uniform_kind(), name + "[" + N() + "]") + ";"
                                           : types_.declare(t, single() ? uniform_kind() : varying_kind(), name) + ";");
+    if (checking()) announce(checks_->roots().literal(l), name);
   }
   Jumps jumps;
   jumps.TraverseStmt(f->getBody());
@@ -211,7 +212,7 @@ std::string Printer::function() {
     for (VarDecl* v : vars.all) {
       hoisted_.insert(v);
       line(storage(v) + ";");
-      if (checking()) announce(v);
+      if (checking()) announce(v, name_of(v));
       show(name_of(v));
     }
   }

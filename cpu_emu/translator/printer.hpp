@@ -215,7 +215,7 @@ class Printer {
   Code checked_copy(const clang::CallExpr* e, const Builtin& b);
   Code checked_block(const clang::CallExpr* e, const Builtin& b);
   std::string checked_divisor(const std::string& divisor);
-  void announce(const clang::VarDecl* v);
+  void announce(const clang::VarDecl* v, const std::string& name);
 
   // print_calls.cpp
   Code call(const clang::CallExpr* e);

@@ -3,6 +3,7 @@
 
 #include "analysis.hpp"
 #include "checks.hpp"
+#include "types.hpp"
 
 namespace clrt::translator {
 using namespace clang;
@@ -27,6 +28,7 @@ bool RootSet::merge(const RootSet& o) {
 
 Roots::Roots(const FunctionDecl* kernel, const ASTContext& context) : kernel_(kernel), context_(context) {
   const auto functions = reachable(kernel);
+  for (const FunctionDecl* f : functions) name_literals(f->getBody(), f);
   for (const FunctionDecl* f : functions) gather(f->getBody(), false);
   for (const ParmVarDecl* p : kernel->parameters())
     if (p->getType()->isPointerType()) pointers_[p].variables.insert(p);
@@ -34,6 +36,22 @@ Roots::Roots(const FunctionDecl* kernel, const ASTContext& context) : kernel_(ke
     grew = false;
     for (const FunctionDecl* f : functions) grew = follow(f->getBody(), f) || grew;
   }
+}
+
+// The tree has no declaration for a compound literal; the checker's tables want one. It is never added to the function.
+void Roots::name_literals(const Stmt* s, const FunctionDecl* in) {
+  if (!s) return;
+  if (const auto* l = dyn_cast<CompoundLiteralExpr>(s); l && !is_vector(l->getType())) {
+    auto& context = const_cast<ASTContext&>(context_);
+    literals_[l] = VarDecl::Create(context, const_cast<FunctionDecl*>(in), l->getBeginLoc(), l->getBeginLoc(),
+                                   &context.Idents.get("compound literal"), l->getType(), nullptr, SC_None);
+  }
+  for (const Stmt* child : s->children()) name_literals(child, in);
+}
+
+const VarDecl* Roots::literal(const CompoundLiteralExpr* l) const {
+  const auto at = literals_.find(l);
+  return at == literals_.end() ? nullptr : at->second;
 }
 
 // Variables whose address is taken; a decayed array under a subscript is no address.
@@ -86,6 +104,11 @@ RootSet Roots::object(const Expr* e) const {
   if (const auto* m = dyn_cast<MemberExpr>(e)) return m->isArrow() ? of(m->getBase()) : object(m->getBase());
   if (const auto* v = dyn_cast<ExtVectorElementExpr>(e)) return v->isArrow() ? of(v->getBase()) : object(v->getBase());
   if (const auto* c = dyn_cast<CastExpr>(e)) return object(c->getSubExpr());
+  if (const auto* l = dyn_cast<CompoundLiteralExpr>(e))
+    if (const VarDecl* v = literal(l)) {
+      r.variables.insert(v);
+      return r;
+    }
   if (isa<StringLiteral>(e) || isa<PredefinedExpr>(e))
     r.literal = true;
   else

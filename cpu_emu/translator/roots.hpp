@@ -12,7 +12,8 @@
 namespace clrt::translator {
 
 struct RootSet {
-  std::set<const clang::VarDecl*> variables;  // arguments of the kernel, local, program-scope and private variables
+  // Arguments of the kernel, local, program-scope and private variables; compound literals as variables (Roots::literal).
+  std::set<const clang::VarDecl*> variables;
   bool any = false;
   bool literal = false;          // may point to something that is no object: a string literal
   bool merge(const RootSet& o);  // true when it grew
@@ -25,9 +26,12 @@ class Roots {
   RootSet of(const clang::Expr* e) const;
   // Private variables (and static ones of functions) that a pointer may point into.
   const std::set<const clang::VarDecl*>& address_taken() const { return taken_; }
+  // The variable that stands for a compound literal of the kernel or a function that it reaches; null for what has no address.
+  const clang::VarDecl* literal(const clang::CompoundLiteralExpr* l) const;
 
  private:
   RootSet object(const clang::Expr* lvalue) const;
+  void name_literals(const clang::Stmt* s, const clang::FunctionDecl* in);
   void gather(const clang::Stmt* s, bool indexed);
   bool assign(const clang::VarDecl* to, const RootSet& from);
   bool follow(const clang::Stmt* s, const clang::FunctionDecl* in);
@@ -37,6 +41,7 @@ class Roots {
   std::map<const clang::VarDecl*, RootSet> pointers_;
   std::map<const clang::FunctionDecl*, RootSet> results_;
   std::set<const clang::VarDecl*> taken_;
+  std::map<const clang::CompoundLiteralExpr*, const clang::VarDecl*> literals_;
 };
 
 }  // namespace clrt::translator
