@@ -7,10 +7,6 @@
 namespace clrt::translator {
 using namespace clang;
 
-namespace {
-constexpr int kNoFrame = 1 << 20;
-}  // namespace
-
 void Printer::uniform_switch(const SwitchStmt* s) {
   mark_line(s->getBeginLoc());
   line("{");

@@ -246,7 +246,8 @@ class Printer {
   int names_ = 0;
   std::vector<Frame> frames_;
   std::vector<Target> targets_;
-  int killed_from_ = 1 << 20;    // outermost frame that lost lanes since last asked
+  static constexpr int kNoFrame = 1 << 20;
+  int killed_from_ = kNoFrame;    // outermost frame that lost lanes since last asked
   unsigned last_line_ = 0;
   CheckTables* checks_;
   const clang::Expr* divides_ = nullptr;  // the expression whose division is being printed
@@ -262,6 +263,7 @@ class Printer {
 };
 
 std::string strip_parens(const std::string& s);
+std::string spelling(clang::BinaryOperatorKind op);
 // The statements of a compound statement, or the statement itself.
 std::vector<const clang::Stmt*> body_of(const clang::Stmt* s);
 
