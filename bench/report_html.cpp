@@ -17,10 +17,10 @@ constexpr const char* kColours[] = {"#2f6fde", "#e08a00", "#0f9d76", "#b0458f", 
 constexpr const char* kStyle = R"(
 :root{color-scheme:light dark;--ink:#1c2126;--soft:#68727d;--line:#d9dee3;--page:#fff;--band:#f5f7f9;--bad:#c62828}
 @media(prefers-color-scheme:dark){:root{--ink:#e4e8ec;--soft:#98a3ae;--line:#39424b;--page:#15191d;--band:#1d2328;--bad:#ff7b72}}
-body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page);max-width:1080px;margin:2rem auto;padding:0 1rem}
+body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--page);max-width:1240px;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin:2.2rem 0 .4rem}p{margin:.3rem 0 .8rem}.soft{color:var(--soft)}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px;min-width:60%}
-th,td{padding:.25rem .7rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:13px;min-width:60%}
+th,td{padding:.22rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th{font-weight:600;color:var(--soft)}th.l,td.l{text-align:left}tr:hover td{background:var(--band)}.bad{color:var(--bad);font-weight:600}
 td.note{white-space:pre-line;text-align:left;max-width:28rem}
 svg{max-width:100%;height:auto;display:block;margin:.6rem 0}svg text{fill:var(--ink);font:12px system-ui,sans-serif}
@@ -70,18 +70,23 @@ struct BarGroup {
 };
 
 std::string bar_chart(const std::string& title, const std::vector<BarGroup>& groups) {
-  constexpr int kWidth = 1040, kLabel = 290, kBar = 15, kGap = 10, kRoom = 600;
+  constexpr int kWidth = 1200, kBar = 15, kGap = 10, kValue = 230, kCharacter = 7;  // of 12 px text, on the safe side
   int height = 4;
-  for (const BarGroup& g : groups) height += static_cast<int>(g.bars.size()) * kBar + kGap;
+  std::size_t longest = 0;
+  for (const BarGroup& g : groups) {
+    height += static_cast<int>(g.bars.size()) * kBar + kGap;
+    longest = std::max(longest, g.label.size());
+  }
+  const int label = std::min(static_cast<int>(longest) * kCharacter + 8, kWidth / 2), room = kWidth - label - kValue;
   std::string out = fmt::format("<svg viewBox=\"0 0 {} {}\" role=img aria-label=\"{}\">", kWidth, height, escape(title));
   int y = 2;
   for (const BarGroup& g : groups) {
     const int middle = y + static_cast<int>(g.bars.size()) * kBar / 2 + 4;
-    out += fmt::format("<text x={} y={} text-anchor=end>{}</text>", kLabel - 8, middle, escape(g.label));
+    out += fmt::format("<text x={} y={} text-anchor=end>{}</text>", label - 8, middle, escape(g.label));
     for (const Bar& b : g.bars) {
-      const double w = std::max(1.0, b.length * kRoom);
-      out += fmt::format("<rect x={} y={} width={:.1f} height={} rx=2 fill=\"{}\"/>", kLabel, y, w, kBar - 3, colour(b.colour));
-      out += fmt::format("<text class=soft x={:.1f} y={}>{}</text>\n", kLabel + w + 6, y + kBar - 5, escape(b.value));
+      const double w = std::max(1.0, b.length * room);
+      out += fmt::format("<rect x={} y={} width={:.1f} height={} rx=2 fill=\"{}\"/>", label, y, w, kBar - 3, colour(b.colour));
+      out += fmt::format("<text class=soft x={:.1f} y={}>{}</text>\n", label + w + 6, y + kBar - 5, escape(b.value));
       y += kBar;
     }
     y += kGap;
@@ -119,7 +124,7 @@ std::string kernel_chart(const Report& report, bool compute_bound) {
 
 // Log-log: operations per byte against operations per second, a roof per device and a dot per kernel.
 std::string roofline(const Report& report) {
-  constexpr double kWidth = 1040, kHeight = 460, kLeft = 70, kRight = 20, kTop = 14, kBottom = 44;
+  constexpr double kWidth = 1200, kHeight = 480, kLeft = 70, kRight = 20, kTop = 14, kBottom = 44;
   std::vector<const KernelRow*> dots;
   double low_x = 0.05, high_x = 100, low_y = 1e30, high_y = 0;
   for (const KernelRow& k : report.kernels)
@@ -244,19 +249,25 @@ std::string shares_part(const Report& report) {
 }
 
 std::string compile_part(const Report& report) {
+  std::vector<std::vector<Cell>> rows;
   std::vector<BarGroup> groups;
+  std::map<std::string, std::size_t> place;
   double longest = 0;
-  std::map<std::string, std::size_t> colours;
-  for (const CompileRow& c : report.compile) longest = std::max(longest, c.seconds);
+  for (const CompileRow& c : report.compile) longest = std::max(longest, c.first_launches);
   for (const CompileRow& c : report.compile) {
+    rows.push_back({{c.what, "l"}, {c.device, "l"}, {c.origin, "l"}, {c.seconds > 0 ? format_seconds(c.seconds) : "-"},
+                    {c.first_launches > 0 ? format_seconds(c.first_launches) : "-"}});
+    if (c.origin != "compiled" || c.first_launches <= 0) continue;
     std::size_t device = 0;
     while (device + 1 < report.devices.size() && report.devices[device].name != c.device) ++device;
-    groups.push_back(
-        {fmt::format("{}, {}", c.what, c.origin),
-         {{fmt::format("{} on {}", format_seconds(c.seconds), c.device), longest > 0 ? c.seconds / longest : 0, device}}});
+    const auto [it, fresh] = place.emplace(c.what, groups.size());
+    if (fresh) groups.push_back({c.what, {}});
+    groups[it->second].bars.push_back({format_seconds(c.first_launches), c.first_launches / longest, device});
   }
-  return "<h2>Compile times</h2>\n<p class=soft>From source text to a program that can be launched.</p>\n" +
-         bar_chart("compile times", groups);
+  return "<h2>Compile times</h2>\n<p class=soft>From source text to results: the bars are a first build with the first launch of "
+         "every kernel, nothing cached.</p>\n" +
+         legend(report) + bar_chart("compile times", groups) +
+         table({{"program", "l"}, {"device", "l"}, {"origin", "l"}, {"build"}, {"with first launches"}}, rows);
 }
 
 std::string ceilings_part(const Report& report) {
