@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -31,11 +32,12 @@ class Compilation {
 
   // Empty, or how the first compiler that failed ended.
   std::optional<ProcessResult> compile() {
-    std::vector<ProcessResult> results(units_.size());
-    std::vector<std::thread> others;
-    for (std::size_t i = 1; i < units_.size(); ++i) others.emplace_back([this, i, &results] { results[i] = compile_units(i); });
-    results[0] = compile_units(0);
-    for (std::thread& t : others) t.join();
+    // Deferred where the process may start no more threads.
+    constexpr auto kEither = std::launch::async | std::launch::deferred;
+    std::vector<std::future<ProcessResult>> others;
+    for (std::size_t i = 1; i < units_.size(); ++i) others.push_back(std::async(kEither, [this, i] { return compile_units(i); }));
+    std::vector<ProcessResult> results = {compile_units(0)};
+    for (std::future<ProcessResult>& other : others) results.push_back(other.get());
     for (std::size_t i = 0; i < units_.size(); ++i)
       if (!results[i].ok() || ::access(object(i).c_str(), R_OK) != 0) return std::move(results[i]);
     return {};
