@@ -10,6 +10,18 @@
 
 #include "numa/worker_team.hpp"
 
+// What sanitizers say about Debian's oneTBB, which is not built with them. A program's own definitions take precedence.
+#if defined(__SANITIZE_THREAD__)
+// The library hands a task from thread to thread where the sanitizer does not see it. Only races whose innermost frame is oneTBB's own
+// header code are ignored: ours stay visible.
+extern "C" __attribute__((weak)) const char* __tsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
+extern "C" __attribute__((weak)) const char* __tsan_default_suppressions() { return "race_top:tbb::detail\ncalled_from_lib:libtbb.so\n"; }
+#elif defined(__SANITIZE_ADDRESS__)
+// A worker that still leaves an arena holds the last reference to the arena's observer, in memory that the leak check does not look into.
+extern "C" __attribute__((weak)) const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
+extern "C" __attribute__((weak)) const char* __lsan_default_suppressions() { return "leak:tbb::detail::r1::observe\n"; }
+#endif
+
 namespace clrt::numa {
 namespace {
 

@@ -23,13 +23,22 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+// The translator's messages with the user's name of the file.
+std::string in_users_words(const PreparedRequest& p, std::string text) {
+  const std::string own = message_name(p.request);
+  if (own == p.given_name) return text;
+  for (std::size_t at = text.find(own); at != std::string::npos; at = text.find(own, at + p.given_name.size()))
+    text.replace(at, own.size(), p.given_name);
+  return text;
+}
+
 [[noreturn]] void fail(const PreparedRequest& p, const ProcessResult& result) {
-  const std::string name = message_name(p.request);
+  const std::string name = p.given_name, output = in_users_words(p, result.output);
   // Status 1 is cl2cpp's word for "the kernel is wrong"; everything else is a fault of the tool.
   if (result.end == ProcessResult::End::kExited && result.code == 1)
-    throw Error(Status::kBuildFailed, name + " does not compile:\n" + result.output);
+    throw Error(Status::kBuildFailed, name + " does not compile:\n" + output);
   const std::string how = result.ok() ? "it wrote no output" : result.how_it_ended();
-  throw Error(Status::kBuildFailed, name + ": the translator " + p.tools.cl2cpp + " failed: " + how + "\n" + result.output);
+  throw Error(Status::kBuildFailed, name + ": the translator " + p.tools.cl2cpp + " failed: " + how + "\n" + output);
 }
 
 // Runs cl2cpp on the request in `scratch`; `wanted` are its output options.
@@ -89,6 +98,7 @@ Translation from_entry(CacheEntry entry, bool from_cache) {
 PreparedRequest prepare(const backend::BuildRequest& request) {
   PreparedRequest p;
   p.request = request;
+  p.given_name = message_name(request);
   p.options = parse_options(request.options);
   p.tools = find_toolchain();
   std::error_code error;
@@ -128,7 +138,7 @@ Translation translate(const PreparedRequest& p, const DiskCache& cache) {
   entry.signature = read_file(signature).value_or("");
   entry.preprocessed = read_file(preprocessed).value_or("");
   entry.generic = read_file(generic).value_or("");
-  entry.log = result.output;
+  entry.log = in_users_words(p, result.output);
   if (entry.generated.empty() || entry.signature.empty() || entry.preprocessed.empty()) fail(p, result);
   entry.refusal = generic_refusal(entry.signature);
   if (!entry.refusal.empty()) entry.generic.clear();

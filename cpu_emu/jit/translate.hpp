@@ -34,6 +34,7 @@ Translation translate(const backend::BuildRequest& request);
 // What translate and the compiler share about one request: options taken apart, tools, the part of the key that both have.
 struct PreparedRequest {
   backend::BuildRequest request;
+  std::string given_name;  // the user's; the request's own may be that of a copy for a debugger
   BuildOptions options;
   Toolchain tools;
   std::string source_key;  // source, options, included files, cl2cpp, ABI

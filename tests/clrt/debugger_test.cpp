@@ -24,6 +24,7 @@ class Debugger : public ::testing::TestWithParam<const char*> {
     if ((isa == "avx2" && !cpu.avx2) || (isa == "avx512" && !cpu.avx512)) GTEST_SKIP() << "this processor has no " << isa;
   }
   Debugger() {
+    ::setenv("CLRT_BUILD_OPTIONS", "-fno-sanitize=all", 1);
     fs::create_directories(folder);
     std::ofstream(folder + "/steps.cl") << "int half_of(int v) {\n"                                        // 1
                                            "  int h = v / 2;\n"                                            // 2
@@ -42,7 +43,10 @@ class Debugger : public ::testing::TestWithParam<const char*> {
                                            "  }\n"                                                         // 15
                                            "}\n";                                                          // 16
   }
-  ~Debugger() override { fs::remove_all(folder); }
+  ~Debugger() override {
+    ::unsetenv("CLRT_BUILD_OPTIONS");
+    fs::remove_all(folder);
+  }
 
   // What gdb says to the commands, one after another, over a run of the kernel with 32 work-items of which `n` do something.
   std::string gdb(int n, const std::string& commands) const {

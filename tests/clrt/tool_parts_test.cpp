@@ -17,7 +17,7 @@ template <class T>
 std::vector<T> values_of(const std::string& text) {
   const RunArg a = parse_arg(text);
   std::vector<T> values(a.bytes.size() / sizeof(T));
-  std::memcpy(values.data(), a.bytes.data(), a.bytes.size());
+  if (!values.empty()) std::memcpy(values.data(), a.bytes.data(), a.bytes.size());
   return values;
 }
 
