@@ -20,6 +20,8 @@ extern "C" __attribute__((weak)) const char* __tsan_default_suppressions() { ret
 // A worker that still leaves an arena holds the last reference to the arena's observer, in memory that the leak check does not look into.
 extern "C" __attribute__((weak)) const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
 extern "C" __attribute__((weak)) const char* __lsan_default_suppressions() { return "leak:tbb::detail::r1::observe\n"; }
+extern "C" __attribute__((weak)) const char* __lsan_default_options();  // NOLINT(bugprone-reserved-identifier)
+extern "C" __attribute__((weak)) const char* __lsan_default_options() { return "print_suppressions=0"; }
 #endif
 
 namespace clrt::numa {
