@@ -15,7 +15,9 @@
 // The library hands a task from thread to thread where the sanitizer does not see it. Only races whose innermost frame is oneTBB's own
 // header code are ignored: ours stay visible.
 extern "C" __attribute__((weak)) const char* __tsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
-extern "C" __attribute__((weak)) const char* __tsan_default_suppressions() { return "race_top:tbb::detail\ncalled_from_lib:libtbb.so\n"; }
+extern "C" __attribute__((weak)) const char* __tsan_default_suppressions() {
+  return "race_top:tbb::detail\nrace_top:oneapi/tbb/*\ncalled_from_lib:libtbb.so\n";
+}
 #elif defined(__SANITIZE_ADDRESS__)
 // A worker that still leaves an arena holds the last reference to the arena's observer, in memory that the leak check does not look into.
 extern "C" __attribute__((weak)) const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
