@@ -101,6 +101,8 @@ int run_child(const Route& route, const std::vector<char*>& args) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Some files of tests keep a compiler busy for half a minute, and all tests may run at once.
+  ::setenv("CLRT_BUILD_TIMEOUT", "900", 0);
   std::vector<char*> args(argv, argv + argc);
   for (std::size_t i = 1; i < args.size(); ++i) {
     const std::string_view option = args[i];

@@ -47,6 +47,20 @@ TYPES(ulong)
 TYPES(float)
 TYPES(double)
 
+// Sums of comparisons: compilers know special forms of them.
+SUB_GROUP kernel void counts(global const int *in, global int *out)
+{
+    size_t i = get_global_id(0);
+    int x = in[i];
+    global int *o = out + 6 * i;
+    o[0] = sub_group_reduce_add(x <= 0);
+    o[1] = (int)sub_group_reduce_add((uint)(x > 2));
+    o[2] = (int)sub_group_reduce_add((long)(x == 3));
+    o[3] = (int)sub_group_reduce_add((float)(x < -1));
+    o[4] = sub_group_scan_inclusive_add((int)(x >= 0));
+    o[5] = sub_group_reduce_max((int)(x > 8)) - sub_group_reduce_min((int)(x > -9));
+}
+
 SUB_GROUP kernel void shuffles(global const int *in, global int *out)
 {
     size_t i = get_global_id(0);

@@ -40,6 +40,18 @@ void types(const Lane<T>& at, T* out) {
   out[3] = v[v.size() - 1 - at.lane];
 }
 
+void counts(const Lane<int>& at, int* out) {
+  const auto& v = at.in;
+  const auto count = [&](auto begin, auto end, auto f) { return int(std::count_if(begin, end, f)); };
+  const auto all = [&](auto f) { return count(v.begin(), v.end(), f); };
+  out[0] = all([](int x) { return x <= 0; });
+  out[1] = all([](int x) { return x > 2; });
+  out[2] = all([](int x) { return x == 3; });
+  out[3] = all([](int x) { return x < -1; });
+  out[4] = count(v.begin(), v.begin() + at.lane + 1, [](int x) { return x >= 0; });
+  out[5] = int(std::any_of(v.begin(), v.end(), [](int x) { return x > 8; })) - int(std::all_of(v.begin(), v.end(), [](int x) { return x > -9; }));
+}
+
 void shuffles(const Lane<int>& at, int* out) {
   const auto& v = at.in;
   const int l = at.lane, n = int(v.size());
@@ -120,6 +132,7 @@ void fill(Suite& s, int size) {
   add("types_ulong", 4, types<std::uint64_t>);
   add("types_float", 4, types<float>);
   add("types_double", 4, types<double>);
+  add("counts", 6, counts);
   add("shuffles", 6, shuffles);
   add("votes", 12, votes);
   add("clustered", 3, clustered);
