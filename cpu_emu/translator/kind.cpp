@@ -5,6 +5,8 @@ namespace clrt::translator {
 
 Kind linear_kind(std::int64_t stride, bool no_wrap, Pointee p) {
   if (stride == 0) return uniform_kind(p);
+  constexpr std::int64_t kMost = 1 << 24;  // strides are of type int in generated code, and some are added before they meet another test
+  if (stride > kMost || stride < -kMost) return varying_kind(p);
   return {Shape::kLinear, stride, no_wrap, p};
 }
 

@@ -163,6 +163,14 @@ Kind Kinds::cast(const CastExpr* e) {
   }
 }
 
+// An id times a small number does not wrap; an id times a large one may.
+static Kind times(const Kind& k, std::int64_t factor) {
+  constexpr std::int64_t kSmall = 64;
+  if (factor == 0 || factor < -kSmall || factor > kSmall) return varying_kind();
+  const std::int64_t stride = k.stride * factor;
+  return linear_kind(stride, k.no_wrap && stride > 0 && stride <= kSmall);
+}
+
 Kind Kinds::binary(const BinaryOperator* e) {
   const Expr *l = e->getLHS(), *r = e->getRHS();
   if (e->isAssignmentOp()) {
@@ -201,11 +209,11 @@ Kind Kinds::binary(const BinaryOperator* e) {
       return linear_kind(stride, keeps);
     }
     case BO_Mul:
-      if (ints && a.linear() && constant_integer(r, context_, value)) return value != 0 && std::abs(value) <= 64 ? linear_kind(a.stride * value, a.no_wrap && value > 0) : varying_kind();
-      if (ints && b.linear() && constant_integer(l, context_, value)) return value != 0 && std::abs(value) <= 64 ? linear_kind(b.stride * value, b.no_wrap && value > 0) : varying_kind();
+      if (ints && a.linear() && constant_integer(r, context_, value)) return times(a, value);
+      if (ints && b.linear() && constant_integer(l, context_, value)) return times(b, value);
       return both();
     case BO_Shl:
-      if (ints && a.linear() && constant_integer(r, context_, value) && value >= 0 && value <= 6) return linear_kind(a.stride << value, a.no_wrap);
+      if (ints && a.linear() && constant_integer(r, context_, value) && value >= 0 && value <= 6) return times(a, std::int64_t{1} << value);
       return both();
     default: return both();
   }
