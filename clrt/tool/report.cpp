@@ -43,7 +43,7 @@ std::string vectorisation(const KernelInfo& info, const nlohmann::json& report, 
   return text;
 }
 
-// Spills of the kernel's own forms, and of functions that a compiler did not inline (they may belong to any kernel).
+// Spills in the kernel's own forms; functions that they call are inlined into them.
 std::string spill_text(const std::string& kernel, const CpuReport& cpu) {
   if (!cpu.no_spills.empty()) return fmt::format("    register spills: not known: {}\n", cpu.no_spills);
   std::string text;
