@@ -1,16 +1,14 @@
 // A kernel under gdb: breakpoints and steps by the kernel's own lines, values as lanes (docs/debug_a_kernel.md).
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
 
 #include "cpu_emu/isa.hpp"
+#include "tests/clrt/command.hpp"
 
 namespace {
 
@@ -53,14 +51,8 @@ class Debugger : public ::testing::TestWithParam<const char*> {
     std::ofstream(folder + "/commands") << "set pagination off\nset confirm off\nset width 0\nsource " CLRT_GDB_SCRIPT "\n" << commands;
     const std::string command = "cd '" + folder + "' && CLRT_CACHE_DIR='" + folder + "/cache' CLRT_NUM_THREADS=1 CLRT_FORCE_ISA=" + GetParam() +
                                 " gdb -nx -batch -x commands --args '" CLRT_TOOL "' run steps.cl steps --option=-g --global 32 --local 32" +
-                                " buf:int:32 int:" + std::to_string(n) + " float:0.5 --print 0 2>&1 </dev/null";
-    std::FILE* pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) return {};
-    std::string text;
-    std::array<char, 4096> block{};
-    for (std::size_t count; (count = fread(block.data(), 1, block.size(), pipe)) > 0;) text.append(block.data(), count);
-    pclose(pipe);
-    return text;
+                                " buf:int:32 int:" + std::to_string(n) + " float:0.5 --print 0 </dev/null";
+    return clrt::test::run_command(command).text;
   }
 
   std::string folder = (fs::temp_directory_path() / ("clrt_debugger_test_" + std::to_string(getpid()))).string();

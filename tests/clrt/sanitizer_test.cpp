@@ -1,13 +1,12 @@
 // Kernels under the address and the undefined-behaviour sanitizer: a fault is reported with the kernel's own line.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "tests/clrt/command.hpp"
 
 namespace {
 
@@ -20,10 +19,8 @@ constexpr const char* kLoad = "";
 constexpr const char* kLoad = "LD_PRELOAD=libasan.so.8";
 #endif
 
-struct Outcome {
-  int status = -1;
-  std::string text;
-};
+using clrt::test::has;
+using clrt::test::Outcome;
 
 class Sanitizer : public ::testing::Test {
  protected:
@@ -49,21 +46,12 @@ class Sanitizer : public ::testing::Test {
   ~Sanitizer() override { fs::remove_all(folder); }
 
   Outcome run(const std::string& environment, const std::string& arguments) const {
-    Outcome o;
-    const std::string command = "cd '" + folder + "' && env CLRT_CACHE_DIR='" + folder + "/cache' CLRT_NUM_THREADS=1 ASAN_OPTIONS=detect_leaks=0 " +
-                                environment + " '" CLRT_TOOL "' run faults.cl " + arguments + " 2>&1";
-    std::FILE* pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) return o;
-    std::array<char, 4096> block{};
-    for (std::size_t n; (n = fread(block.data(), 1, block.size(), pipe)) > 0;) o.text.append(block.data(), n);
-    const int status = pclose(pipe);
-    o.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return o;
+    return clrt::test::run_command("cd '" + folder + "' && env CLRT_CACHE_DIR='" + folder +
+                                   "/cache' CLRT_NUM_THREADS=1 ASAN_OPTIONS=detect_leaks=0 " + environment + " '" CLRT_TOOL
+                                   "' run faults.cl " + arguments);
   }
   std::string folder = (fs::temp_directory_path() / ("clrt_sanitizer_test_" + std::to_string(getpid()))).string();
 };
-
-bool has(const Outcome& o, const std::string& text) { return o.text.find(text) != std::string::npos; }
 
 // Small buffers come from malloc, large ones are pages of their own: both have an end.
 TEST_F(Sanitizer, AddressReportsTheKernelsLine) {

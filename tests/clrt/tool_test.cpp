@@ -1,11 +1,8 @@
 // The tool `clrt` as a user runs it.
 #include <gtest/gtest.h>
 
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -15,25 +12,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/clrt/command.hpp"
+
 namespace {
 
-struct Outcome {
-  int status = -1;
-  std::string text;  // stdout and stderr
-};
+using clrt::test::has;
+using clrt::test::Outcome;
 
-Outcome tool(const std::string& arguments) {
-  Outcome o;
-  std::FILE* pipe = popen((std::string("'" CLRT_TOOL "' ") + arguments + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return o;
-  std::array<char, 4096> block{};
-  for (std::size_t n; (n = fread(block.data(), 1, block.size(), pipe)) > 0;) o.text.append(block.data(), n);
-  const int status = pclose(pipe);
-  o.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return o;
-}
-
-bool has(const Outcome& o, const std::string& text) { return o.text.find(text) != std::string::npos; }
+Outcome tool(const std::string& arguments) { return clrt::test::run_command("'" CLRT_TOOL "' " + arguments); }
 
 class Tool : public ::testing::Test {
  protected:
@@ -249,19 +235,14 @@ TEST_F(Tool, ComparesDevices) {
 
 TEST_F(Tool, BenchNeedsItsProgram) {
   std::filesystem::copy_file(CLRT_TOOL, folder + "/clrt");
-  std::FILE* pipe = popen(("'" + folder + "/clrt' bench --x 2>&1").c_str(), "r");
-  ASSERT_NE(nullptr, pipe);
-  std::array<char, 1024> block{};
-  const std::size_t n = fread(block.data(), 1, block.size() - 1, pipe);
-  EXPECT_EQ(1, WEXITSTATUS(pclose(pipe)));
-  EXPECT_NE(std::string::npos, std::string(block.data(), n).find("cannot start the benchmarks, '" + folder + "/clrt_bench'"));
+  const Outcome alone = clrt::test::run_command("'" + folder + "/clrt' bench --x");
+  EXPECT_EQ(1, alone.status);
+  EXPECT_TRUE(has(alone, "cannot start the benchmarks, '" + folder + "/clrt_bench'")) << alone.text;
   write("clrt_bench", "#!/bin/sh\necho \"bench got $*\"\n");
   std::filesystem::permissions(folder + "/clrt_bench", std::filesystem::perms::owner_all);
-  pipe = popen(("'" + folder + "/clrt' bench --filter=x --help").c_str(), "r");
-  ASSERT_NE(nullptr, pipe);
-  const std::size_t m = fread(block.data(), 1, block.size() - 1, pipe);
-  EXPECT_EQ(0, pclose(pipe));
-  EXPECT_EQ("bench got --filter=x --help\n", std::string(block.data(), m));
+  const Outcome both = clrt::test::run_command("'" + folder + "/clrt' bench --filter=x --help");
+  EXPECT_EQ(0, both.status);
+  EXPECT_EQ("bench got --filter=x --help\n", both.text);
 }
 
 }  // namespace
