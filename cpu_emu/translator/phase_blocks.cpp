@@ -128,7 +128,8 @@ class Blocks {
         named.insert(u.variables.begin(), u.variables.end());
       }
       for (const VarDecl* v : whole.recomputed) if (named.count(v)) p->recomputed.push_back(v);
-      for (const VarDecl* v : whole.read) if (named.count(v) && plan_.by_reference.count(v)) p->read.push_back(v);
+      // What is kept in place, also when this phase declares it: a part behind the declaration has to find it.
+      for (const VarDecl* v : plan_.kept) if (named.count(v) && plan_.by_reference.count(v) && !here.count(v)) p->read.push_back(v);
       for (const VarDecl* v : s.block) {
         if (named.count(v) && !here.count(v)) p->read.push_back(v);
         if (written.count(v)) p->written.push_back(v);

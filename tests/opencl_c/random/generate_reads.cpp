@@ -165,7 +165,7 @@ Expr Generator::call_plain(Level level, int depth, bool& found) {
   for (std::size_t i = 0; i < helpers_.size(); ++i)
     if (helpers_[i].plain && (!helpers_[i].varies || level == Level::kVarying) && cost_ + helpers_[i].cost * trips_ < 1500 && !(uniform_helper_ && helpers_[i].varies))
       fitting.push_back(static_cast<std::int32_t>(i));
-  found = !fitting.empty();
+  found = !fitting.empty() && calls_ < kMostCalls;
   if (!found) return {};
   const std::int32_t which = random_.pick(fitting);
   cost_ += helpers_[std::size_t(which)].cost * trips_;
@@ -175,14 +175,10 @@ Expr Generator::call_plain(Level level, int depth, bool& found) {
   e.type = f.result;
   e.index = which;
   whole_range(e);
-  for (std::size_t i = 0; i < f.parameters; ++i) {
-    bool has = true;
-    e.args.push_back(argument(f.variables[i].type, 0, level, depth - 1, has));
-    if (!has) {
-      found = false;
-      return {};
-    }
-  }
+  ++calls_;
+  for (std::size_t i = 0; found && i < f.parameters; ++i) e.args.push_back(argument(f.variables[i].type, 0, level, depth - 1, found));
+  --calls_;
+  if (!found) return {};
   if (e.type.width > 1) {
     const auto lane = static_cast<std::uint8_t>(random_.below(e.type.width));
     e = part(Op::kSwizzle, scalar_type(e.type.base), std::move(e));

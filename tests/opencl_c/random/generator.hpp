@@ -167,6 +167,9 @@ class Generator {
   std::uint32_t slot_count_ = 1;
   bool slots_together_ = true;       // the slots of an item lie side by side
   int names_ = 0;
+  // Calls whose arguments are being made: each argument may be several calls, so they must not go ever deeper.
+  int calls_ = 0;
+  static constexpr int kMostCalls = 4;
 };
 
 // Bounds of a whole type.

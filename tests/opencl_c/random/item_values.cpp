@@ -276,7 +276,9 @@ Value Item::atomic(const Expr& e) {
 
 Value Item::cross(const Expr& e) {
   if (e.args.size() > operands.size()) throw Fault{"a function across items with too many arguments"};
-  for (std::size_t i = 0; i < e.args.size(); ++i) operands[i] = evaluate(e.args[i]);
+  auto values = operands;  // an argument may call a helper that has such a function itself
+  for (std::size_t i = 0; i < e.args.size(); ++i) values[i] = evaluate(e.args[i]);
+  operands = values;
   request = &e;
   (*wait_)();
   return answer;

@@ -86,6 +86,16 @@ TEST(Evaluator, a_place_is_found_once) {
   EXPECT_EQ(o.buffers[0][3 * 4], 15);
 }
 
+// The argument of a function across lanes may hold another one.
+TEST(Evaluator, functions_across_lanes_in_arguments) {
+  const auto across = [](Cross f, std::vector<Expr> args) { return node(Op::kCross, Base::kInt, std::move(args), static_cast<std::int32_t>(f), static_cast<std::int64_t>(Reduce::kAdd)); };
+  Program p = stores(id(), across(Cross::kShuffle, {id(), across(Cross::kReduce, {node(Op::kAnd, Base::kInt, {id(), number(1)})})}));
+  p.kernels[0].sub_group_size = 8;
+  const Outcome o = evaluate(p, p.kernels[0]);
+  ASSERT_EQ(o.fault, "");
+  for (std::size_t i = 0; i < kItems; ++i) EXPECT_EQ(o.buffers[0][i * 4], i / 4 * 4 + 2);  // two of four ids are odd: lane 2
+}
+
 TEST(Evaluator, finds_what_is_undefined) {
   EXPECT_NE(fault(stores(node(Op::kAdd, Base::kInt, {id(), number(1)}), number(0))).find("out of bounds"), std::string::npos);
   EXPECT_NE(fault(stores(number(0), number(1))).find("two work-items"), std::string::npos);
@@ -129,6 +139,18 @@ TEST(Evaluator, lanes_that_are_together) {
   const Outcome o = evaluate(p, k);
   ASSERT_EQ(o.fault, "");
   for (std::size_t i = 0; i < kItems; ++i) EXPECT_EQ(o.buffers[0][i * 4], i % 4 == 0 ? 1 : 3);
+}
+
+// Clang stops at 256 brackets in one another. (Calls in the arguments of calls went far beyond.)
+TEST(Generator, brackets_are_not_too_deep) {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    int depth = 0, most = 0;
+    for (const char c : print(generate(seed, 2))) {
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      most = std::max(most, depth);
+    }
+    EXPECT_LT(most, 200) << "seed " << seed;
+  }
 }
 
 TEST(Generator, the_seed_replays_and_programs_are_well_defined) {
