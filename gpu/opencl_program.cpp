@@ -133,11 +133,11 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
       throw Error(Status::kUnsupported, name_ + ": " + device + " has no " +
                                             (collectives ? "work-group collectives" : "sub-groups") +
                                             ", and the translator cl2cpp, which writes them over local memory, is not installed");
-    build(request, text, false, kDefaultSubGroupSize);
+    build(request, caps_, text, false, kDefaultSubGroupSize);
     reflect(text);
     // Now that the kernels are known, those that ask for another size get a program of their own.
     for (const auto& [name, info] : kernels_)
-      if (info.sub_group_size != 0 && !caps_.info.sub_group_sizes.empty()) build(request, text, false, info.sub_group_size);
+      if (info.sub_group_size != 0 && !caps_.info.sub_group_sizes.empty()) build(request, caps_, text, false, info.sub_group_size);
     return;
   }
   for (const backend::KernelInfo& info : source->kernels) {
@@ -157,33 +157,46 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
                                             " go through local memory: " + source->generic_refusal);
     if (!caps_.prelude->local_memory) use_prelude(caps_, prelude_named("generic"));
   }
-  std::set<std::uint32_t> sizes;
+  // A size that the device's own prelude lacks is emulated over local memory, where the file allows it.
+  DeviceCaps emulated = caps_;
+  if (!local_memory) use_prelude(emulated, prelude_named("generic"));
+  const auto offers = [](const DeviceCaps& caps, std::uint32_t size) {
+    const auto& has = caps.info.sub_group_sizes;
+    return has.empty() || std::find(has.begin(), has.end(), size) != has.end();
+  };
+  std::set<std::uint32_t> sizes, emulated_sizes;
   for (const auto& [name, info] : kernels_) {
     if (!info.uses_sub_groups) continue;  // runs from any variant
     const std::uint32_t size = info.sub_group_size != 0 ? info.sub_group_size : kDefaultSubGroupSize;
-    const auto& has = caps_.info.sub_group_sizes;
-    if (has.empty() || std::find(has.begin(), has.end(), size) != has.end()) sizes.insert(size);
+    if (offers(caps_, size)) sizes.insert(size);
+    else if (!local_memory && offers(emulated, size)) emulated_sizes.insert(size);
   }
-  if (sizes.empty()) sizes.insert(caps_.info.sub_group_sizes.empty() ? kDefaultSubGroupSize : caps_.info.sub_group_sizes.front());
-  for (const std::uint32_t size : sizes) build(request, local_memory ? source->generic : text, local_memory, size);
+  if (!emulated_sizes.empty() && source->generic.empty()) {
+    no_emulation_ = source->generic_refusal;
+    emulated_sizes.clear();
+  }
+  if (sizes.empty() && emulated_sizes.empty())
+    sizes.insert(caps_.info.sub_group_sizes.empty() ? kDefaultSubGroupSize : caps_.info.sub_group_sizes.front());
+  for (const std::uint32_t size : sizes) build(request, caps_, local_memory ? source->generic : text, local_memory, size);
+  for (const std::uint32_t size : emulated_sizes) build(request, emulated, source->generic, true, size);
 }
 
-void OpenclProgram::build(const backend::BuildRequest& request, const std::string& text, bool flat, std::uint32_t size) {
+void OpenclProgram::build(const backend::BuildRequest& request, const DeviceCaps& caps, const std::string& text, bool flat, std::uint32_t size) {
   if (variants_.contains(size)) return;
   std::vector<std::string> defines = {"CLRT_SUB_GROUP_SIZE " + std::to_string(size)};
   auto variant = std::make_shared<Variant>();
   variant->sub_group_size = size;
-  if (caps_.prelude->local_memory) {
-    const std::uint32_t items = scratch_items(caps_.info, kernels_);
+  if (caps.prelude->local_memory) {
+    const std::uint32_t items = scratch_items(caps.info, kernels_);
     defines.push_back("CLRT_SCRATCH_ITEMS " + std::to_string(items));
     if (mentions(text, "clrt_scratch")) variant->scratch_items = items;
   }
-  const std::string program_text = compose(caps_, defines, name_, text);
+  const std::string program_text = compose(caps, defines, name_, text);
   const char* pointer = program_text.c_str();
   cl_int code = CL_SUCCESS;
   variant->program = ProgramObject(api().clCreateProgramWithSource(shared_->context.get(), 1, &pointer, nullptr, &code));
   check(code, name_ + " on " + caps_.info.name);
-  const std::string options = driver_options(caps_, request.options, flat);
+  const std::string options = driver_options(caps, request.options, flat);
   compile(variant->program.get(), options, lines_before_source(program_text, name_));
   variants_[size] = std::move(variant);
 }
@@ -262,7 +275,8 @@ std::unique_ptr<backend::Kernel> OpenclProgram::kernel(std::string_view name) {
   if (variant != variants_.end()) return std::make_unique<OpenclKernel>(shared_, variant->second, info);
   if (info.uses_sub_groups)
     throw Error(Status::kUnsupported, "kernel " + info.name + " needs sub-group size " + std::to_string(size) + ", " +
-                                          caps_.info.name + " has " + listed(caps_.info.sub_group_sizes));
+                                          caps_.info.name + " has " + listed(caps_.info.sub_group_sizes) +
+                                          (no_emulation_.empty() ? "" : " (and no emulation: " + no_emulation_ + ")"));
   return std::make_unique<OpenclKernel>(shared_, variants_.begin()->second, info);
 }
 

@@ -55,7 +55,8 @@ class OpenclProgram final : public backend::Program {
   backend::ProgramBinary binary() const override;
 
  private:
-  void build(const backend::BuildRequest& request, const std::string& text, bool flat, std::uint32_t sub_group_size);
+  // Makes the variant of a size; `caps` has the prelude that it gets.
+  void build(const backend::BuildRequest& request, const DeviceCaps& caps, const std::string& text, bool flat, std::uint32_t sub_group_size);
   void reflect(const std::string& text);
   // clBuildProgram of a program made from source or binary; its log is added to the program's.
   void compile(cl_program program, const std::string& options, std::size_t lines_before);
@@ -63,6 +64,7 @@ class OpenclProgram final : public backend::Program {
   SharedPtr shared_;
   DeviceCaps caps_;  // the device's, with the prelude of this file
   std::string name_, log_, origin_;
+  std::string no_emulation_;  // why sizes that the prelude lacks are not emulated
   std::map<std::string, backend::KernelInfo> kernels_;
   std::map<std::uint32_t, std::shared_ptr<const Variant>> variants_;
 };

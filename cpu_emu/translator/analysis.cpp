@@ -176,7 +176,15 @@ class Walker {
     const bool wide = pointer || (c->getLHS()->getType()->isIntegerType() && context_.getTypeSize(c->getLHS()->getType()) >= 32 &&
                                   c->getComputationLHSType()->isIntegerType());
     if (c->isAdditiveOp() || c->getOpcode() == BO_AddAssign || c->getOpcode() == BO_SubAssign) {
-      if (wide && l.linear() && r.uniform()) return pointer ? l : linear_kind(l.stride, false);
+      if (wide && l.linear() && r.uniform()) {
+        if (pointer) return l;
+        Kind k = linear_kind(l.stride, false);
+        const QualType own = c->getLHS()->getType(), computed = c->getComputationLHSType();
+        const bool converts = computed->isUnsignedIntegerType() || context_.getTypeSize(computed) > context_.getTypeSize(own);
+        const bool step = c->getOpcode() == BO_AddAssign && kinds_.small(c->getRHS());
+        k.folded = own->isSignedIntegerType() && context_.getTypeSize(own) == 32 && (l.folded || (converts && !step));
+        return k;
+      }
     }
     if (l.uniform() && r.uniform()) return l;
     return varying_kind(l.pointee);

@@ -84,6 +84,8 @@ class Kinds {
   Clone& clone() { return clone_; }
   // Kinds of a call's arguments as the callee's clone sees them.
   std::vector<Kind> arguments(const clang::CallExpr* call);
+  // Not negative and of the size of an id: a small constant, an id or size that all lanes share, sums and products of these.
+  bool small(const clang::Expr* e);
 
  private:
   Kind compute(const clang::Expr* e);
@@ -91,6 +93,7 @@ class Kinds {
   Kind cast(const clang::CastExpr* e);
   Kind binary(const clang::BinaryOperator* e);
   Kind item(const clang::CallExpr* e, const Builtin& b);
+  bool steps(const clang::Expr* e);
   Kind with_index(const Kind& pointer, const clang::Expr* index);
 
   Clone& clone_;
@@ -98,6 +101,9 @@ class Kinds {
   const clang::ASTContext& context_;
   std::map<const clang::Expr*, Kind> memo_;
 };
+
+// May a linear value of this integer type wrap around between two lanes?
+bool may_wrap(const Kind& k, clang::QualType type);
 
 // All clones of one translation unit and variant, made on demand.
 class CloneTable {

@@ -20,8 +20,11 @@ enum class Pointee : std::uint8_t { kUnset, kMemory, kLanes, kConflict };
 struct Kind {
   Shape shape = Shape::kUnset;
   std::int64_t stride = 0;
-  // Unsigned 32-bit linear values only: no lane wraps around, so widening keeps the value linear.
+  // Linear values only: an id, or a small sum of such, so that no lane wraps around and widening keeps the value linear.
   bool no_wrap = false;
+  // Linear values of a signed 32-bit type only: a conversion that may have wrapped made it. Arithmetic of signed integers does not
+  // overflow in a right program, so without this mark widening keeps such a value linear.
+  bool folded = false;
   Pointee pointee = Pointee::kUnset;
 
   bool uniform() const { return shape <= Shape::kUniform; }
@@ -30,14 +33,14 @@ struct Kind {
   friend bool operator==(const Kind&, const Kind&) = default;
 };
 
-inline Kind uniform_kind(Pointee p = Pointee::kUnset) { return {Shape::kUniform, 0, false, p}; }
-inline Kind varying_kind(Pointee p = Pointee::kUnset) { return {Shape::kVarying, 0, false, p}; }
+inline Kind uniform_kind(Pointee p = Pointee::kUnset) { return {Shape::kUniform, 0, false, false, p}; }
+inline Kind varying_kind(Pointee p = Pointee::kUnset) { return {Shape::kVarying, 0, false, false, p}; }
 Kind linear_kind(std::int64_t stride, bool no_wrap = false, Pointee p = Pointee::kUnset);
 
 // Least kind that covers both.
 Kind join(const Kind& a, const Kind& b);
 
-// Letter for clone names: u, v, l<stride> (n for a negative sign), followed by p for lane-object pointers.
+// Letter for clone names: u, v, l<stride> (n for a negative sign, then w or f for no_wrap and folded), followed by p for lane-object pointers.
 std::string mangle(const Kind& k);
 
 }  // namespace clrt::translator

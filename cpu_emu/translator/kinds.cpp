@@ -124,11 +124,13 @@ Kind Kinds::cast(const CastExpr* e) {
       return k;
     }
     case CK_IntegralCast: {
-      const Kind k = of(sub);
+      Kind k = of(sub);
       if (!k.linear()) return k;
       const auto from_bits = context_.getTypeSize(from), to_bits = context_.getTypeSize(to);
       if (to_bits < 32) return varying_kind();
-      if (to_bits > from_bits && from->isUnsignedIntegerType() && !k.no_wrap) return varying_kind();
+      if (to_bits > from_bits) return may_wrap(k, from) ? varying_kind() : k;
+      const bool converts = (to_bits < from_bits || from->isUnsignedIntegerType()) && !k.no_wrap && !steps(sub);
+      k.folded = to_bits == 32 && to->isSignedIntegerType() && (converts || k.folded);
       return k;
     }
     case CK_NullToPointer: return uniform_kind();
@@ -163,12 +165,42 @@ Kind Kinds::cast(const CastExpr* e) {
   }
 }
 
+bool may_wrap(const Kind& k, QualType type) { return type->isUnsignedIntegerType() ? !k.no_wrap : k.folded; }
+
+// A signed number and a small one, added in a wider type, as in i + get_local_size(0): a step of a loop that ends before it wraps.
+bool Kinds::steps(const Expr* e) {
+  const auto* b = dyn_cast<BinaryOperator>(plain(e));
+  if (!b || b->getOpcode() != BO_Add) return false;
+  const bool left = of(b->getLHS()).linear();
+  const auto* widened = dyn_cast<CastExpr>(plain(left ? b->getLHS() : b->getRHS()));
+  if (!widened || widened->getCastKind() != CK_IntegralCast || !widened->getSubExpr()->getType()->isSignedIntegerType()) return false;
+  return !may_wrap(of(widened->getSubExpr()), widened->getSubExpr()->getType()) && small(left ? b->getRHS() : b->getLHS());
+}
+
+bool Kinds::small(const Expr* e) {
+  e = plain(e);
+  std::int64_t value = 0;
+  if (constant_integer(e, context_, value)) return value >= 0 && value < (1 << 20);
+  if (const auto* c = dyn_cast<CastExpr>(e)) return c->getCastKind() == CK_IntegralCast && context_.getTypeSize(c->getType()) >= 32 && small(c->getSubExpr());
+  if (const auto* c = dyn_cast<CallExpr>(e)) {
+    const FunctionDecl* f = callee(c);
+    return f && !f->hasBody() && classify(f->getName()).family == Family::kItem && of(e).uniform();
+  }
+  if (const auto* b = dyn_cast<BinaryOperator>(e)) {
+    if (b->getOpcode() == BO_Add || b->getOpcode() == BO_Mul) return small(b->getLHS()) && small(b->getRHS());
+    return b->getOpcode() == BO_Shl && constant_integer(b->getRHS(), context_, value) && value >= 0 && value <= 12 && small(b->getLHS());
+  }
+  return false;
+}
+
 // An id times a small number does not wrap; an id times a large one may.
 static Kind times(const Kind& k, std::int64_t factor) {
   constexpr std::int64_t kSmall = 64;
   if (factor == 0 || factor < -kSmall || factor > kSmall) return varying_kind();
   const std::int64_t stride = k.stride * factor;
-  return linear_kind(stride, k.no_wrap && stride > 0 && stride <= kSmall);
+  Kind r = linear_kind(stride, k.no_wrap && stride > 0 && stride <= kSmall);
+  r.folded = r.linear() && k.folded;
+  return r;
 }
 
 Kind Kinds::binary(const BinaryOperator* e) {
@@ -201,12 +233,10 @@ Kind Kinds::binary(const BinaryOperator* e) {
       if (!ints || a.varying() || b.varying()) return both();
       if (a.uniform() && b.uniform()) return uniform_kind();
       const std::int64_t stride = (a.linear() ? a.stride : 0) + (add ? 1 : -1) * (b.linear() ? b.stride : 0);
-      bool keeps = false;  // adding a small constant to an id cannot wrap
-      if (add && (a.no_wrap || b.no_wrap)) {
-        const Expr* other = a.linear() ? r : l;
-        keeps = constant_integer(other, context_, value) && value >= 0 && value < (1 << 20);
-      }
-      return linear_kind(stride, keeps);
+      const bool keeps = add && (a.no_wrap || b.no_wrap) && small(a.linear() ? r : l);
+      Kind k = linear_kind(stride, keeps);
+      k.folded = k.linear() && (a.folded || b.folded);
+      return k;
     }
     case BO_Mul:
       if (ints && a.linear() && constant_integer(r, context_, value)) return times(a, value);
@@ -242,8 +272,9 @@ Kind Kinds::compute(const Expr* e) {
         return p.content.uniform() ? uniform_kind(p.content.pointee) : varying_kind(p.content.pointee);
       }
       case UO_Minus: {
-        const Kind k = of(u->getSubExpr());
-        return k.linear() ? linear_kind(-k.stride) : k;
+        Kind k = of(u->getSubExpr());
+        if (k.linear()) k.stride = -k.stride, k.no_wrap = false;
+        return k;
       }
       case UO_Plus: case UO_Extension: return of(u->getSubExpr());
       default: {

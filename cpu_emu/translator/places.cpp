@@ -71,8 +71,9 @@ Kind Kinds::with_index(const Kind& pointer, const Expr* index) {
   if (pointer.varying() || i.varying()) return varying_kind(pointer.pointee);
   if (i.uniform()) return pointer;
   if (pointer.uniform() && pointer.pointee != Pointee::kLanes) {
-    const bool may_wrap = index->getType()->isUnsignedIntegerType() && context_.getTypeSize(index->getType()) < 64 && !i.no_wrap;
-    return may_wrap ? varying_kind(pointer.pointee) : linear_kind(i.stride, false, pointer.pointee);
+    // A signed index that wrapped would be out of bounds at one end or the other.
+    const bool wraps = index->getType()->isUnsignedIntegerType() && context_.getTypeSize(index->getType()) < 64 && may_wrap(i, index->getType());
+    return wraps ? varying_kind(pointer.pointee) : linear_kind(i.stride, false, pointer.pointee);
   }
   return varying_kind(pointer.pointee);
 }

@@ -88,7 +88,7 @@ class Reason {
     if (!inner.linear()) return of(from, depth);
     const std::string type = from->getType().getUnqualifiedType().getAsString();
     if (c->getType()->isFloatingType() || from->getType()->isFloatingType()) return quoted(from) + " becomes a floating-point number and back";
-    if (from->getType()->isUnsignedIntegerType() && context_.getTypeSize(from->getType()) < context_.getTypeSize(c->getType()))
+    if (may_wrap(inner, from->getType()) && context_.getTypeSize(from->getType()) < context_.getTypeSize(c->getType()))
       return quoted(from) + " of type " + type + " may wrap around between two lanes";
     return quoted(from) + " of type " + type + " is converted to " + c->getType().getUnqualifiedType().getAsString();
   }

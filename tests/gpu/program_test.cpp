@@ -58,6 +58,26 @@ TEST(Program, TwoSubGroupSizesInOneFile) {
   }
 }
 
+// A device whose own sub-groups end at 32 runs a kernel that demands 64 over local memory.
+TEST(Program, ASizeThatThePreludeLacksIsEmulated) {
+  std::string why;
+  const std::string source =
+      "__kernel __attribute__((intel_reqd_sub_group_size(64))) void sum(__global const int* x, __global int* out) {\n"
+      "  out[get_global_id(0)] = sub_group_reduce_add(x[get_global_id(0)]); }\n";
+  const std::vector<std::int32_t> ones(128, 1);
+  const auto devices = opencl_devices(&why, {fake_analyser, "nvidia"});
+  if (devices.empty()) GTEST_SKIP() << why;
+  for (const auto& device : devices) {
+    EXPECT_EQ(device->info().sub_group_sizes, (std::vector<std::uint32_t>{8, 16, 32}));
+    EXPECT_EQ(run<std::int32_t>(*device, source, "sum", range({128}, {128}), ones, 128), std::vector<std::int32_t>(128, 64)) << device->info().name;
+  }
+  for (const Target& t : targets()) {  // where the file has no emulated form, the kernel says so
+    if (t.device->info().sub_groups != "nvidia") continue;
+    const std::string message = error_of([&] { t.device->build({"refused.cl", "// REFUSED\n" + source, ""})->kernel("sum"); });
+    EXPECT_TRUE(message.starts_with("kUnsupported: kernel sum needs sub-group size 64, " + t.device->info().name + " has 8, 16, 32 (and no emulation: ")) << message;
+  }
+}
+
 TEST(Program, DivergentSubGroupsNeedOneSubGroupInAWorkGroup) {
   CLRT_NEED_TARGETS();
   // Sub-groups of one work-group go round their loops differently often.

@@ -116,6 +116,7 @@ struct BufferSpec {
   bool compared = true;
   // Empty when the content is right, else the first difference and how many there are.
   std::function<std::string(const std::byte* got, const std::byte* want, std::size_t bytes)> compare;
+  decltype(compare) compare_on_gpu;  // where a GPU's fixed-function units may do less; empty: as everywhere
 };
 
 struct LaunchSpec {
@@ -152,6 +153,13 @@ class Case {
   BufferId scratch(std::size_t count) {
     const std::vector<T> v(count, poison<T>());
     return add(v, v, {}, false);
+  }
+  // What a GPU's fixed-function units (samplers, conversions of texels) may differ by in this buffer, whose elements are T.
+  template <class T>
+  void on_gpu(BufferId id, Tolerance tolerance) {
+    buffers_[id.index].compare_on_gpu = [tolerance](const std::byte* got, const std::byte* want, std::size_t bytes) {
+      return difference<T>(got, want, bytes / sizeof(T), tolerance, {});
+    };
   }
   // Launches run in order, on the same buffers.
   void launch(std::string kernel, const Range& r, std::vector<LaunchArg> args) {
@@ -198,7 +206,7 @@ class Case {
                std::abs(double(g) - double(w)) <= t.absolute + t.relative * std::abs(double(w)) ||
                (i < unstable.size() && unstable[i] && std::isfinite(g) && g != poison<T>());
       } else {
-        same = g == w;
+        same = g == w || (t.absolute != 0 && std::abs(double(g) - double(w)) <= t.absolute);
       }
       if (same) continue;
       if (wrong++ < 4) first += "  [" + std::to_string(i) + "] is " + text(g) + ", must be " + text(w) + "\n";

@@ -22,8 +22,10 @@ struct Entry {
   std::string one_lane;        // not empty: the CPU must run it with one lane, and its reason holds this text
   std::string opencl_refusal;  // not empty: an OpenCL device may refuse it when its reason holds this text
 
-  std::string faulty_device;   // not empty: devices with this text in their name get it wrong, for the reason in `fault`
-  std::string fault;
+  struct Fault {
+    std::string device, reason;  // devices with this text in their name get it wrong, for this reason
+  };
+  std::vector<Fault> faults = {};
 
   // How the CPU passes its barriers: "phases", or part of the reason why on fibers; empty: not asked.
   std::string barriers = {};
@@ -32,9 +34,9 @@ struct Entry {
   Entry& on_fibers(std::string reason) { return barriers = std::move(reason), *this; }
   Entry& runs_one_lane(std::string reason) { return one_lane = std::move(reason), *this; }
   Entry& opencl_may_refuse(std::string reason) { return opencl_refusal = std::move(reason), *this; }
+  // A driver's own fault. Names: "pthread-" is PoCL 3.1, "cpu-" a newer one.
   Entry& skips_device(std::string device, std::string reason) {
-    faulty_device = std::move(device);
-    fault = std::move(reason);
+    faults.push_back({std::move(device), std::move(reason)});
     return *this;
   }
 };
@@ -46,24 +48,28 @@ class Suite {
 
   // The reference stays valid until the next add().
   Entry& add(std::string name, MakeCases make) {
-    return entries_.emplace_back(Entry{std::move(name), std::move(make), {}, {}, {}, {}});
+    return entries_.emplace_back(Entry{std::move(name), std::move(make), {}, {}});
   }
   // As clBuildProgram takes them.
   void options(std::string text) { options_ = std::move(text); }
   // The kernels name no sub-group size and do not depend on it: run them with every size that the CPU has.
   void every_sub_group_size() { every_size_ = true; }
   // Every entry of the file: an OpenCL device may refuse it when its reason holds this text.
-  void opencl_may_refuse(std::string reason) { opencl_refusal_ = std::move(reason); }
+  Suite& opencl_may_refuse(std::string reason) {
+    opencl_refusals_.push_back(std::move(reason));
+    return *this;
+  }
 
   const std::string& folder() const { return folder_; }
   const std::string& file() const { return file_; }
   const std::string& options() const { return options_; }
-  const std::string& opencl_refusal() const { return opencl_refusal_; }
+  const std::vector<std::string>& opencl_refusals() const { return opencl_refusals_; }
   bool has_every_sub_group_size() const { return every_size_; }
   const std::vector<Entry>& entries() const { return entries_; }
 
  private:
-  std::string folder_, file_, options_, opencl_refusal_;
+  std::string folder_, file_, options_;
+  std::vector<std::string> opencl_refusals_;
   bool every_size_ = false;
   std::vector<Entry> entries_;
 };

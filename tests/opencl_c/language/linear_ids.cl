@@ -22,3 +22,15 @@ kernel void cancelled_strides(global const int *in, global int *out, int n)
     uint same = (uint)l + (uint)(7 - l);
     out[i] = mul_hi((ushort)(group_start * 300), (ushort)in[i]) + (int)same + i * 0 + 0 * l;
 }
+
+// Unsigned sums that become an int: between two lanes they go over its end.
+kernel void folded(global const int *in, global long *out, int n)
+{
+    int i = get_global_id(0);
+    if (i >= n)
+        return;
+    int down = (uint)in[0] - (uint)i, up = i;
+    up += (uint)in[1];
+    out[2 * i] = down;
+    out[2 * i + 1] = up;
+}

@@ -1,4 +1,6 @@
 // References of linear_ids.cl.
+#include <limits>
+
 #include "items.hpp"
 
 using namespace clrt::harness;
@@ -39,10 +41,25 @@ std::vector<Case> cancelled_strides(Random& random) {
   return cases;
 }
 
+std::vector<Case> folded(Random&) {
+  std::vector<Case> cases;
+  for (const ItemShape& s : kItemShapes) {
+    const std::vector<int> in = {std::numeric_limits<int>::min() + 5, std::numeric_limits<int>::max() - 3};
+    std::vector<std::int64_t> want;
+    for (std::uint32_t i = 0; i < std::uint32_t(s.n); ++i)
+      for (const std::uint32_t v : {std::uint32_t(in[0]) - i, std::uint32_t(in[1]) + i}) want.push_back(std::int32_t(v));
+    Case c("n " + std::to_string(s.n) + " local " + std::to_string(s.local));
+    c.launch("folded", range(std::uint64_t(s.global), std::uint64_t(s.local)), {c.in(in), c.out(want), value(s.n)});
+    cases.push_back(std::move(c));
+  }
+  return cases;
+}
+
 }  // namespace
 
 CLRT_SUITE(linear_ids, "linear_ids.cl") {
   s.every_sub_group_size();
   s.add("linear_id_in_helper", linear_id_in_helper);
   s.add("cancelled_strides", cancelled_strides);
+  s.add("folded", folded);
 }

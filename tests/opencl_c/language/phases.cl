@@ -214,6 +214,21 @@ kernel void rows(global const int *in, global int *out, local int *t)
     out[at] = mine + x * 10 + y;
 }
 
+// An array that is declared before a loop around several sub-groups, and lives on behind the barrier.
+kernel void array_through_loop(global const int *in, global int *out, int n, local int *t)
+{
+    int i = get_global_id(0), l = get_local_id(0), size = get_local_size(0);
+    int seen[4] = {in[i], 1, 2, 3};
+    int sum = 0;
+    for (int k = 0; k < n; k++) {
+        seen[(k + l) & 3] += k;
+        sum += seen[k & 3];
+    }
+    t[l] = sum;
+    barrier(CLK_LOCAL_MEM_FENCE);
+    out[i] = t[size - 1 - l] + seen[l & 3];
+}
+
 // All items of a group leave or none does, but only the data says so.
 kernel void leave_together(global const int *in, global int *out, local int *t)
 {

@@ -83,7 +83,10 @@ std::vector<Case> per_item(Random& random) {
 CLRT_SUITE(printf_forms, "printf_forms.cl") {
   s.every_sub_group_size();
   s.add("integers", prints<int>("integers", {42, 1}, integers()));
-  s.add("strings", prints<int>("strings", {42, 1}, strings())).skips_device("pthread-", "PoCL 3.1 confuses width and precision of a string");
+  s.add("strings", prints<int>("strings", {42, 1}, strings()))
+      .skips_device("pthread-", "PoCL 3.1 confuses width and precision of a string")
+      .skips_device("cpu-", "PoCL too, after 3.1")
+      .skips_device("NVIDIA", "the launch fails (-9999): its printf takes literals only, and the context is lost with it");
   s.add("floats", prints<float>("floats", {3.140625f}, floats()));
   s.add("vectors", prints<float>("vectors", {0.5f}, vectors()));
   s.add("per_item", per_item);

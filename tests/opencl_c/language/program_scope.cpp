@@ -69,6 +69,7 @@ CLRT_SUITE(program_scope_global, "program_scope_global.cl") {
   s.every_sub_group_size();
   s.options("-cl-std=CL3.0");
   s.opencl_may_refuse("must reside in constant address space");
+  s.opencl_may_refuse("Ptx assembly aborted");  // NVIDIA's compiler writes the initialisers so that its own assembler refuses them
   s.add("alive_between_launches", alive_between_launches);
   s.add("tickets", tickets);
   s.add("slots", slots);

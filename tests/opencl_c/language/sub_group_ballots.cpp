@@ -103,6 +103,7 @@ void fill(Suite& s, int size) {
       .opencl_may_refuse("reach its sub-group functions");
   s.add("votes_that_decide_sg" + std::to_string(size),
         sub_groups<int, int>("votes_that_decide", size, -9, 9, 1, votes_that_decide))
+      .opencl_may_refuse("reach its sub-group functions")
       .skips_device("pthread-", "PoCL 3.1 does not come back from a loop whose condition has barriers");
   add_equal<std::int8_t>(s, "char", size);
   add_equal<std::uint16_t>(s, "ushort", size);
