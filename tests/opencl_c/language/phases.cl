@@ -215,9 +215,11 @@ kernel void rows(global const int *in, global int *out, local int *t)
 }
 
 // An array that is declared before a loop around several sub-groups, and lives on behind the barrier.
-kernel void array_through_loop(global const int *in, global int *out, int n, local int *t)
+kernel __attribute__((reqd_work_group_size(16, 8, 1)))
+void array_through_loop(global const int *in, global int *out, int n, local int *t)
 {
-    int i = get_global_id(0), l = get_local_id(0), size = get_local_size(0);
+    int i = get_global_id(1) * get_global_size(0) + get_global_id(0);
+    int l = get_local_id(1) * 16 + get_local_id(0);
     int seen[4] = {in[i], 1, 2, 3};
     int sum = 0;
     for (int k = 0; k < n; k++) {
@@ -226,7 +228,7 @@ kernel void array_through_loop(global const int *in, global int *out, int n, loc
     }
     t[l] = sum;
     barrier(CLK_LOCAL_MEM_FENCE);
-    out[i] = t[size - 1 - l] + seen[l & 3];
+    out[i] = t[127 - l] + seen[l & 3];
 }
 
 // All items of a group leave or none does, but only the data says so.

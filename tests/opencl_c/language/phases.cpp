@@ -228,14 +228,15 @@ std::vector<Case> rows(Random& random) {
   return cases;
 }
 
+// Groups of 16 x 8.
 std::vector<Case> array_through_loop(Random& random) {
   std::vector<Case> cases;
-  constexpr int kTurns = 11;
-  for (const Shape& s : kShapes) {
-    const auto in = random.values<int>(s.global, -1000, 1000);
+  constexpr int kTurns = 11, kWidth = 16, kHeight = 8;
+  for (const auto [w, h] : {std::array{16, 8}, {48, 16}}) {
+    const auto in = random.values<int>(w * h, -1000, 1000);
     std::vector<int> sums, kept, want;
-    for (int i = 0; i < s.global; ++i) {
-      const int l = i % s.local;
+    for (int i = 0; i < w * h; ++i) {
+      const int l = i / w % kHeight * kWidth + i % w % kWidth;
       int seen[4] = {in[i], 1, 2, 3}, sum = 0;
       for (int k = 0; k < kTurns; ++k) {
         seen[(k + l) & 3] += k;
@@ -244,12 +245,12 @@ std::vector<Case> array_through_loop(Random& random) {
       sums.push_back(sum);
       kept.push_back(seen[l & 3]);
     }
-    for (int i = 0; i < s.global; ++i) {
-      const int first = i / s.local * s.local, size = std::min(s.local, s.global - first);
-      want.push_back(sums[first + size - 1 - (i - first)] + kept[i]);
+    for (int i = 0; i < w * h; ++i) {
+      const int x = i % w, y = i / w, other_x = x / kWidth * kWidth + kWidth - 1 - x % kWidth, other_y = y / kHeight * kHeight + kHeight - 1 - y % kHeight;
+      want.push_back(sums[other_y * w + other_x] + kept[i]);
     }
-    Case c("global " + std::to_string(s.global) + " local " + std::to_string(s.local));
-    c.launch("array_through_loop", range(s.global, s.local), {c.in(in), c.out(want), value(kTurns), local<int>(s.local)});
+    Case c(std::to_string(w) + " x " + std::to_string(h));
+    c.launch("array_through_loop", range2(w, h, kWidth, kHeight), {c.in(in), c.out(want), value(kTurns), local<int>(kWidth * kHeight)});
     cases.push_back(std::move(c));
   }
   return cases;
@@ -287,6 +288,6 @@ CLRT_SUITE(phases, "phases.cl") {
   s.add("taken_addresses", taken_addresses).by_phases();
   s.add("tiles", tiles);  // wider sub-groups than its rows run on fibers
   s.add("rows", rows).by_phases();
-  s.add("array_through_loop", array_through_loop).by_phases();
+  s.add("array_through_loop", array_through_loop);  // wider sub-groups than its rows run on fibers
   s.add("leave_together", leave_together).on_fibers("return before a barrier");
 }
