@@ -52,7 +52,7 @@ struct DeviceInfo {
   std::uint64_t global_bytes = 0, local_bytes = 0, max_alloc_bytes = 0;
   std::uint64_t max_local_size = 0;          // work-items in a work-group
   std::array<std::uint64_t, 3> max_local_sizes{};
-  std::vector<std::uint32_t> sub_group_sizes;
+  std::vector<std::uint32_t> sub_group_sizes, emulated_sub_group_sizes;  // emulated: slower, and not for every kernel
   bool fp16 = false, fp64 = false, unified_memory = false;
   std::string sub_groups;                    // how sub-group functions run: "lanes", "native", or the prelude's name
   std::string isa;                           // CPU: "scalar" | "avx2" | "avx512"

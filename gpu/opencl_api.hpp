@@ -25,7 +25,7 @@ namespace clrt::gpu {
                       X(clEnqueueFillBuffer) X(clEnqueueMapBuffer) X(clEnqueueUnmapMemObject) X(clEnqueueMarkerWithWaitList) \
                           X(clFlush) X(clFinish) X(clWaitForEvents) X(clGetEventInfo) X(clGetEventProfilingInfo)             \
                               X(clRetainEvent) X(clReleaseEvent) X(clCreateImage) X(clCreateSampler) X(clReleaseSampler)     \
-                                  X(clEnqueueCopyBufferToImage) X(clEnqueueCopyImageToBuffer)
+                                  X(clEnqueueCopyBufferToImage) X(clEnqueueCopyImageToBuffer) X(clEnqueueReadImage) X(clEnqueueWriteImage)
 
 struct Api {
 #define CLRT_OPENCL_MEMBER(name) decltype(&::name) name = nullptr;

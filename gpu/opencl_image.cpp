@@ -49,6 +49,7 @@ std::unique_ptr<OpenclImage> OpenclImage::create(SharedPtr shared, OpenclBuffer&
 
 void OpenclImage::copy(cl_command_queue queue, bool into, const std::vector<cl_event>& waits,
                        std::vector<EventObject>& made) const {
+  if (desc_.dims == 1 && desc_.layers > 1) return copy_layers(queue, into, waits, made);
   const std::size_t rows = desc_.dims > 1 ? desc_.height : 1, slices = desc_.layers != 0 ? desc_.layers : desc_.depth;
   // The driver takes runs without gaps: all of it, slice by slice, or row by row.
   const std::size_t row = std::size_t{desc_.width} * desc_.texel_bytes;
@@ -57,9 +58,7 @@ void OpenclImage::copy(cl_command_queue queue, bool into, const std::vector<cl_e
   const std::size_t rows_each = rows_touch ? rows : 1, slices_each = slices_touch ? slices : 1;
   for (std::size_t z = 0; z < slices; z += slices_each) {
     for (std::size_t y = 0; y < rows; y += rows_each) {
-      // A layer counts in the dimension behind the image's own.
-      std::array<std::size_t, 3> origin{0, y, z}, region{desc_.width, rows_each, slices_each};
-      if (desc_.dims == 1) origin = {0, z, 0}, region = {desc_.width, slices_each, 1};
+      const std::array<std::size_t, 3> origin{0, y, z}, region{desc_.width, rows_each, slices_each};
       const std::size_t at = desc_.offset + z * desc_.slice_pitch + y * desc_.row_pitch;
       cl_event event = nullptr;
       const auto count = static_cast<cl_uint>(waits.size());
@@ -71,6 +70,30 @@ void OpenclImage::copy(cl_command_queue queue, bool into, const std::vector<cl_e
       check(code, std::string("copy ") + (into ? "into" : "from") + " an " + desc_.type + " on " + shared_->caps.info.name);
       made.emplace_back(event);
     }
+  }
+}
+
+// Between a buffer and a 1D array NVIDIA's driver copies the first layer only (CL_INVALID_VALUE for others), but the host may read
+// and write all of them: layer by layer through host memory, waiting for each.
+void OpenclImage::copy_layers(cl_command_queue queue, bool into, const std::vector<cl_event>& waits,
+                              std::vector<EventObject>& made) const {
+  const std::string who = std::string("copy ") + (into ? "into" : "from") + " an " + desc_.type + " on " + shared_->caps.info.name;
+  std::vector<std::byte> layer(std::size_t{desc_.width} * desc_.texel_bytes);
+  const std::array<std::size_t, 3> region{desc_.width, 1, 1};
+  const auto count = static_cast<cl_uint>(waits.size());
+  const cl_event* first = waits.empty() ? nullptr : waits.data();
+  for (std::size_t z = 0; z < desc_.layers; ++z) {
+    const std::array<std::size_t, 3> origin{0, z, 0};  // a layer counts in the dimension behind the image's own
+    const std::size_t at = desc_.offset + z * desc_.slice_pitch;
+    cl_event event = nullptr;
+    if (into) {
+      check(api().clEnqueueReadBuffer(queue, buffer_->memory(), CL_TRUE, at, layer.size(), layer.data(), count, first, nullptr), who);
+      check(api().clEnqueueWriteImage(queue, memory(), CL_TRUE, origin.data(), region.data(), 0, 0, layer.data(), 0, nullptr, &event), who);
+    } else {
+      check(api().clEnqueueReadImage(queue, memory(), CL_TRUE, origin.data(), region.data(), 0, 0, layer.data(), count, first, nullptr), who);
+      check(api().clEnqueueWriteBuffer(queue, buffer_->memory(), CL_TRUE, at, layer.size(), layer.data(), 0, nullptr, &event), who);
+    }
+    made.emplace_back(event);
   }
 }
 

@@ -27,6 +27,7 @@ class OpenclImage final : public backend::Image {
   OpenclImage(SharedPtr shared, OpenclBuffer& buffer, backend::ImageDesc desc)
       : shared_(std::move(shared)), buffer_(&buffer), desc_(std::move(desc)) {}
   void copy(cl_command_queue queue, bool into, const std::vector<cl_event>& waits, std::vector<EventObject>& made) const;
+  void copy_layers(cl_command_queue queue, bool into, const std::vector<cl_event>& waits, std::vector<EventObject>& made) const;
 
   SharedPtr shared_;
   OpenclBuffer* buffer_;  // the runtime keeps it alive

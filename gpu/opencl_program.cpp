@@ -160,16 +160,13 @@ OpenclProgram::OpenclProgram(SharedPtr shared, const backend::BuildRequest& requ
   // A size that the device's own prelude lacks is emulated over local memory, where the file allows it.
   DeviceCaps emulated = caps_;
   if (!local_memory) use_prelude(emulated, prelude_named("generic"));
-  const auto offers = [](const DeviceCaps& caps, std::uint32_t size) {
-    const auto& has = caps.info.sub_group_sizes;
-    return has.empty() || std::find(has.begin(), has.end(), size) != has.end();
-  };
+  const auto has = [](const std::vector<std::uint32_t>& sizes, std::uint32_t size) { return std::find(sizes.begin(), sizes.end(), size) != sizes.end(); };
   std::set<std::uint32_t> sizes, emulated_sizes;
   for (const auto& [name, info] : kernels_) {
     if (!info.uses_sub_groups) continue;  // runs from any variant
     const std::uint32_t size = info.sub_group_size != 0 ? info.sub_group_size : kDefaultSubGroupSize;
-    if (offers(caps_, size)) sizes.insert(size);
-    else if (!local_memory && offers(emulated, size)) emulated_sizes.insert(size);
+    if (caps_.info.sub_group_sizes.empty() || has(caps_.info.sub_group_sizes, size)) sizes.insert(size);
+    else if (has(caps_.info.emulated_sub_group_sizes, size)) emulated_sizes.insert(size);
   }
   if (!emulated_sizes.empty() && source->generic.empty()) {
     no_emulation_ = source->generic_refusal;

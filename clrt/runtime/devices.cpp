@@ -79,6 +79,7 @@ std::string device_json(const backend::DeviceInfo& info, std::size_t index) {
   j["max_local_size"] = info.max_local_size;
   j["max_local_sizes"] = info.max_local_sizes;
   j["sub_group_sizes"] = info.sub_group_sizes;
+  j["emulated_sub_group_sizes"] = info.emulated_sub_group_sizes;
   j["sub_groups"] = info.sub_groups;
   j["fp16"] = info.fp16;
   j["fp64"] = info.fp64;

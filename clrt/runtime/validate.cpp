@@ -271,7 +271,8 @@ void check_kernel(const clrt_device_s& device, const clrt_kernel_s& kernel) {
   }
   if (k.sub_group_size == 0 || !k.uses_sub_groups) return;
   const auto& sizes = info.sub_group_sizes;
-  if (std::find(sizes.begin(), sizes.end(), k.sub_group_size) != sizes.end()) return;
+  for (const auto* list : {&sizes, &info.emulated_sub_group_sizes})
+    if (std::find(list->begin(), list->end(), k.sub_group_size) != list->end()) return;
   if (sizes.empty() && !info.sub_groups.empty()) return;  // the backend knows
   std::string has;
   for (std::uint32_t s : sizes) has += (has.empty() ? "" : ", ") + std::to_string(s);

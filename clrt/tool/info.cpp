@@ -1,5 +1,5 @@
 // `clrt info`: the machine, what the system granted of threads and pages, the devices, the settings.
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <cstring>
 #include <memory>
@@ -103,15 +103,15 @@ void print_text(const ordered_json& j) {
   }
   fmt::print("\ndevices\n");
   for (const auto& d : j["devices"]) {
-    std::string sizes;
-    for (const auto& s : d["sub_group_sizes"]) sizes += fmt::format("{}{}", sizes.empty() ? "" : ", ", s.get<int>());
+    const auto listed = [&](const char* key) { return fmt::format("{}", fmt::join(d[key].get<std::vector<int>>(), ", ")); };
+    const std::string sizes = listed("sub_group_sizes"), emulated = listed("emulated_sub_group_sizes");
     fmt::print("  {} {:<7} {}{}\n", d["index"].get<int>(), text_of(d["kind"]), text_of(d["name"]),
                d.contains("isa") ? " (" + text_of(d["isa"]) + ")" : "");
     fmt::print("            {}; {}\n", text_of(d["vendor"]), text_of(d["driver"]));
     fmt::print("            {} compute units, memory {}, local memory {}, work-groups to {}\n", d["compute_units"].get<int>(),
                bytes_text(d["global_bytes"]), bytes_text(d["local_bytes"]), d["max_local_size"].get<std::uint64_t>());
-    fmt::print("            sub-groups: {}{}; fp16 {}, fp64 {}\n", sizes.empty() ? "none" : "sizes " + sizes + ", ",
-               sizes.empty() ? "" : "by " + text_of(d["sub_groups"]), d["fp16"].get<bool>() ? "yes" : "no",
+    fmt::print("            sub-groups: {}{}{}; fp16 {}, fp64 {}\n", sizes.empty() ? "none" : "sizes " + sizes + ", ",
+               sizes.empty() ? "" : "by " + text_of(d["sub_groups"]), emulated.empty() ? "" : " (" + emulated + " emulated)", d["fp16"].get<bool>() ? "yes" : "no",
                d["fp64"].get<bool>() ? "yes" : "no");
   }
   if (!text_of(j["no_opencl"]).empty()) fmt::print("  no OpenCL device: {}\n", text_of(j["no_opencl"]));

@@ -1,6 +1,8 @@
 // Which prelude a device gets.
 #include "gpu/preludes/prelude.hpp"
 
+#include <algorithm>
+
 #include "clrt/error.h"
 #include "gpu/device_caps.hpp"
 
@@ -60,6 +62,7 @@ void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
   caps.prelude = &prelude;
   caps.info.sub_groups = prelude.name;
   caps.info.sub_group_sizes.clear();
+  caps.info.emulated_sub_group_sizes.clear();
   if (prelude.name == "nvidia") {
     caps.info.sub_group_sizes = {8, 16, 32};
     caps.defines.push_back("CLRT_SM " + std::to_string(compute_capability(caps)));
@@ -76,6 +79,10 @@ void use_prelude(DeviceCaps& caps, const Prelude& prelude) {
     if (caps.has("cl_intel_bfloat16_conversions")) caps.defines.push_back("CLRT_HAS_BFLOAT16_CONVERSIONS 1");
     if (caps.has("cl_intel_subgroup_matrix_multiply_accumulate")) caps.defines.push_back("CLRT_HAS_MATRIX_MAD 1");
   }
+  // What generic.clh adds, over local memory.
+  const auto& own = caps.info.sub_group_sizes;
+  for (const std::uint32_t size : {8u, 16u, 32u, 64u})
+    if (!own.empty() && std::find(own.begin(), own.end(), size) == own.end()) caps.info.emulated_sub_group_sizes.push_back(size);
 }
 
 void choose_prelude(DeviceCaps& caps, int version) {

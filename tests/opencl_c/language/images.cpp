@@ -36,10 +36,10 @@ std::vector<float> coordinates(Random& random, const clrt_sampler& s, const Texe
 // which counts as often as neighbours differ.
 Tolerance filtering(const clrt_sampler& s) { return {s.linear ? 8.0 * 3 * 0x1p-19 : 1e-6, 0}; }
 // Samplers in hardware weigh texels with 8 bits behind the point ("CUDA C++ Programming Guide", Texture Fetching, Linear
-// Filtering): in each dimension half of the last of them, times what texels differ by.
+// Filtering), cut off: in each dimension up to one of the last of them, times what texels differ by.
 Tolerance filtering_on_gpu(const clrt_sampler& s, const Texels& t) {
   const bool wide = t.desc.type == CLRT_FLOAT || t.desc.type == CLRT_HALF;
-  return s.linear ? Tolerance{t.dims() * 0x1p-9 * (wide ? 8.0 : 2.0) + filtering(s).absolute, 0} : filtering(s);
+  return s.linear ? Tolerance{t.dims() * 0x1p-8 * (wide ? 8.0 : 2.0) + filtering(s).absolute, 0} : filtering(s);
 }
 
 std::string text_of(const clrt_sampler& s) {

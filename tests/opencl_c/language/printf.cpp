@@ -66,6 +66,6 @@ std::vector<Case> print_uniform(Random&) {
 
 CLRT_SUITE(printf, "printf.cl") {
   s.add("print_numbers", print_numbers);
-  s.add("print_floats", print_floats);
+  s.add("print_floats", print_floats).skips_device("NVIDIA", "the driver drops what follows a vector in the format");
   s.add("print_uniform", print_uniform);
 }
