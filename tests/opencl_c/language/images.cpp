@@ -1,4 +1,4 @@
-// References of images.cl and images_3d.cl.
+// References of images.cl, images_3d.cl and images_half.cl.
 #include "images.hpp"
 
 #include <algorithm>
@@ -306,6 +306,10 @@ CLRT_SUITE(images_3d, "images_3d.cl") {
   s.options("-cl-std=CL3.0");
   s.opencl_may_refuse("images_3d.cl");  // a device without one of its extensions
   s.add("copy_3d", copies("copy_3d", CLRT_IMAGE_3D, {CLRT_FLOAT, CLRT_UNORM8}));
+}
+CLRT_SUITE(images_half, "images_half.cl") {
+  s.options("-cl-std=CL3.0");
+  s.opencl_may_refuse("the device has no cl_khr_fp16");
   s.add("copy_h", [](Random& random) {
     return std::vector<Case>{
         copied("copy_h", random, random_image(random, CLRT_IMAGE_2D, CLRT_RGBA, CLRT_HALF, {kWidth, kHeight, 1}), 4)};
