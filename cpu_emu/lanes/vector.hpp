@@ -170,8 +170,20 @@ template <class T, int N, class V> CLRT_INLINE lanes<T, N> computed(V v) {
 template <class To, class T, int N> CLRT_INLINE lanes<To, N> bits_as(lanes<T, N> x) {
   return lanes<To, N>(__builtin_bit_cast(raw<To, N>, x.v));
 }
+// A vector of 8 bytes, and the compiler may not look through it: of selections and comparisons of such vectors LLVM 19's instruction
+// selection for AVX-512 makes wider ones and these again, and may never come to an end.
+template <class T, int N> CLRT_INLINE raw<T, N> settled(raw<T, N> v) {
+#if defined(CLRT_LANES_AVX512)
+  if constexpr (N >= 4 && N * sizeof(T) == 8) {
+    lanes<T, 2 * N> whole = concat(lanes<T, N>(v), lanes<T, N>(v));
+    __asm__("" : "+v"(whole.v));
+    return slice<0, N>(whole).v;
+  }
+#endif
+  return v;
+}
 template <class T, int N> CLRT_INLINE lanes<T, N> blend(mask<N> m, lanes<T, N> a, lanes<T, N> b) {
-  return lanes<T, N>(choose<T, N>(m.v, a.v, b.v));
+  return lanes<T, N>(settled<T, N>(choose<T, N>(m.v, a.v, b.v)));
 }
 template <class T, int N> CLRT_INLINE lanes<T, N> ones(mask<N> m) {
   if constexpr (is_float<T>)
