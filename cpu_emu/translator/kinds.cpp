@@ -187,7 +187,11 @@ bool Kinds::small(const Expr* e) {
     return f && !f->hasBody() && classify(f->getName()).family == Family::kItem && of(e).uniform();
   }
   if (const auto* b = dyn_cast<BinaryOperator>(e)) {
-    if (b->getOpcode() == BO_Add || b->getOpcode() == BO_Mul) return small(b->getLHS()) && small(b->getRHS());
+    if (b->getOpcode() == BO_Add || b->getOpcode() == BO_Mul) {
+      for (const Expr* part : {b->getLHS(), b->getRHS()})
+        if (!small(part) || (b->getOpcode() == BO_Mul && constant_integer(part, context_, value) && value > 4096)) return false;
+      return true;
+    }
     return b->getOpcode() == BO_Shl && constant_integer(b->getRHS(), context_, value) && value >= 0 && value <= 12 && small(b->getLHS());
   }
   return false;

@@ -129,6 +129,7 @@ TEST(Kinds, OfVariables) {
       {"int v = get_global_id(0) * 4 + n;", "v", "l4f", "v"},
       {"int v = (int)get_global_id(0) * 4 + n;", "v", "l4", "v"},
       {"int v = get_group_id(0) * 16 + get_local_id(0);", "v", "l1w", "v"},
+      {"uint v = get_group_id(0) * 1000000 + get_local_id(0);", "v", "l1", "v"},
       {"long v = (int)((uint)n - (uint)get_global_id(0));", "v", "v", "v"},
       {"long v = n - (int)get_global_id(0);", "v", "ln1", "v"},
       {"int v = get_global_id(0); v += (uint)n;", "v", "l1f", "v"},
