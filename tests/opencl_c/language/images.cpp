@@ -36,7 +36,8 @@ std::vector<float> coordinates(Random& random, const clrt_sampler& s, const Texe
 // which counts as often as neighbours differ.
 Tolerance filtering(const clrt_sampler& s) { return {s.linear ? 8.0 * 3 * 0x1p-19 : 1e-6, 0}; }
 // Samplers in hardware weigh texels with 8 bits behind the point ("CUDA C++ Programming Guide", Texture Fetching, Linear
-// Filtering), cut off: in each dimension up to one of the last of them, times what texels differ by.
+// Filtering). The guide does not say whether weights are rounded; an H200 errs by more than half of the last bit in each dimension,
+// so it is one of them, times what texels differ by.
 Tolerance filtering_on_gpu(const clrt_sampler& s, const Texels& t) {
   const bool wide = t.desc.type == CLRT_FLOAT || t.desc.type == CLRT_HALF;
   return s.linear ? Tolerance{t.dims() * 0x1p-8 * (wide ? 8.0 : 2.0) + filtering(s).absolute, 0} : filtering(s);
@@ -274,12 +275,13 @@ CLRT_SUITE(images, "images.cl") {
   sample("sample_2d_array", CLRT_IMAGE_2D_ARRAY).skips_device("pthread-", kLayers);
   const char* const kAlpha = "PoCL reads an alpha that the format lacks as 0";
   s.add("formats_rgba", formats({CLRT_RGBA, CLRT_BGRA}));
-  s.add("formats_r_rg", formats({CLRT_R, CLRT_RG})).skips_device("pthread-", kAlpha).skips_device("cpu-", kAlpha);
+  s.add("formats_r_rg", formats({CLRT_R, CLRT_RG})).skips_device("pthread-", kAlpha);
   for (const auto& [order, name] : {std::pair{CLRT_RGBA, "rgba"}, {CLRT_R, "r"}, {CLRT_RG, "rg"}}) {
     const std::string suffix = std::string("_") + name;
     const auto add = [&](const std::string& entry, MakeCases make) {
       Entry& e = s.add(entry + suffix, std::move(make));
-      if (order != CLRT_RGBA) e.skips_device("pthread-", kAlpha).skips_device("cpu-", kAlpha);
+      if (order != CLRT_RGBA) e.skips_device("pthread-", kAlpha);
+      if (order == CLRT_R) e.skips_device("cpu-", kAlpha);  // seen there; the others did not run on it
     };
     add("int", integer_formats<int>("sample_int", order, {CLRT_INT8, CLRT_INT16, CLRT_INT32}));
     add("uint", integer_formats<unsigned>("sample_uint", order, {CLRT_UINT8, CLRT_UINT16, CLRT_UINT32}));

@@ -141,15 +141,16 @@ TEST(Evaluator, lanes_that_are_together) {
   for (std::size_t i = 0; i < kItems; ++i) EXPECT_EQ(o.buffers[0][i * 4], i % 4 == 0 ? 1 : 3);
 }
 
-// Clang stops at 256 brackets in one another. (Calls in the arguments of calls went far beyond.)
+// Clang stops at 256 brackets in one another. Calls in the arguments of calls once went beyond, in one program of a thousand, and to
+// 153 within these seeds; now they stay below 40.
 TEST(Generator, brackets_are_not_too_deep) {
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
     int depth = 0, most = 0;
     for (const char c : print(generate(seed, 2))) {
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       most = std::max(most, depth);
     }
-    EXPECT_LT(most, 200) << "seed " << seed;
+    EXPECT_LT(most, 100) << "seed " << seed;
   }
 }
 
