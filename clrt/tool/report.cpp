@@ -48,10 +48,11 @@ std::string spill_text(const std::string& kernel, const CpuReport& cpu) {
   if (!cpu.no_spills.empty()) return fmt::format("    register spills: not known: {}\n", cpu.no_spills);
   std::string text;
   for (const jit::Spill& s : cpu.spills) {
-    for (const char* form : {"fast", "general", "wide", "phases", "single"})
+    for (const auto& [form, words] : {std::pair{"fast", "fast"}, {"general", "general"}, {"wide", "wide"}, {"phases", "phases"},
+                                      {"sizedphases", "sized phases"}, {"single", "single"}})
       if (s.function == std::string("clrt_run") + form + "_" + kernel)
         text += fmt::format("    register spills in the loop {}, {} form: {} stores, {} loads\n",
-                            s.file.starts_with("entry of ") ? "over sub-groups" : "at line " + std::to_string(s.line), form, s.stores, s.loads);
+                            s.file.starts_with("entry of ") ? "over sub-groups" : "at line " + std::to_string(s.line), words, s.stores, s.loads);
   }
   return text.empty() ? "    register spills: none in loops\n" : text;
 }
@@ -77,6 +78,8 @@ std::string kernel_report(const Kernel& kernel, const CpuReport* cpu) {
     const int phases = report.at("phases").get<int>();
     text += phases != 0 ? fmt::format("    barriers by phases: {} for each work-group of full sub-groups\n", phases)
                         : fmt::format("    barriers on fibers: {}\n", report.value("fibers_reason", ""));
+    if (const auto size = report.value("likely_local", std::vector<int>{}); size.size() == 3)
+      text += fmt::format("    work-groups of {} x {} x {} have a form of their own (sized phases)\n", size[0], size[1], size[2]);
   }
   if (cpu != nullptr) text += spill_text(info.name, *cpu);
   return text;

@@ -40,16 +40,16 @@ std::string EntryPrinter::form(const std::string& form, const std::string& entry
                 unpack() + "  for (; s < end; ++s) " + symbol(form, result_) + "::" + entry + "(" + items + "(wg, s)" + pass_ + ");\n");
 }
 
-std::string EntryPrinter::phases() {
-  const std::string in = symbol("phases", result_) + "::", lanes = std::to_string(result_.lanes), n = result_.phases_wide ? in + "clrt_wide" : lanes;
+std::string EntryPrinter::phases(const PhasesForm& form) {
+  const std::string in = symbol(form.name, result_) + "::", lanes = std::to_string(result_.lanes), n = form.wide ? in + "clrt_wide" : lanes;
   std::string size;
-  for (const std::uint32_t x : result_.required_local) size += (size.empty() ? "" : ", ") + std::to_string(x);
+  for (const std::uint32_t x : form.size) size += (size.empty() ? "" : ", ") + std::to_string(x);
   std::string body = "  if (!cl::enter_phases<" + n + ", " + size + ">(wg, " + in + "clrt_kept, " +
-                     (result_.phases_wide ? n + " > " + lanes : "false") + ")) return false;\n" + unpack() + "  cl::fast_items<" + n +
+                     (form.wide ? n + " > " + lanes : "false") + ")) return false;\n" + unpack() + "  cl::fast_items<" + n +
                      "> c(wg, 0);\n";
-  if (result_.required_local[0] != 0) body += "  c.assume_size<" + size + ">();\n";
+  if (form.size[0] != 0) body += "  c.assume_size<" + size + ">();\n";
   body += "  " + in + "phases_" + result_.name + "(c" + pass_ + ");\n  return true;\n";
-  return define("bool " + symbol("runphases", result_) + "(clrt::cpu::WorkGroup* wg, const void* block)", body);
+  return define("bool " + symbol("run" + form.name, result_) + "(clrt::cpu::WorkGroup* wg, const void* block)", body);
 }
 
 std::string group_functions(const KernelResult& k) {
@@ -61,6 +61,10 @@ std::string group_functions(const KernelResult& k) {
   };
   const std::string full = "cl::full_sub_groups<" + std::to_string(k.lanes) + ">(wg)", one = ", uint32_t s";
   std::string s;
+  if (k.phases_forms.size() > 1) {  // the one for a size first
+    s += "bool " + symbol("inphases", k) + "(clrt::cpu::WorkGroup* wg, const void* block) {\n  return ";
+    for (std::size_t i = k.phases_forms.size(); i-- > 0;) s += symbol("run" + k.phases_forms[i].name, k) + "(wg, block)" + (i != 0 ? " || " : ";\n}\n");
+  }
   if (k.one_lane) {
     s += function("subgroup", one, "  " + run("single", "s", "s + 1"));
     return s + function("group", "", "  " + run("single", "0", "wg->items")) + "\n";
@@ -111,7 +115,7 @@ std::string descriptors(const std::vector<KernelResult>& kernels, const std::str
     }
     table += "    {" + fields + std::to_string(k.one_lane ? 1 : k.lanes) + rest + symbol("group", k) + ", " +
              (own_sub_group ? symbol("subgroup", k) : "nullptr") + report + ", " + wide +
-             (k.checked ? ", &" + symbol("check", k) : k.phases ? ", nullptr" : "") + (k.phases ? ", " + symbol("runphases", k) : "") + "},\n";
+             (k.checked ? ", &" + symbol("check", k) : k.phases ? ", nullptr" : "") + (k.phases ? ", " + symbol(k.phases_forms.size() > 1 ? "inphases" : "runphases", k) : "") + "},\n";
   }
   if (!table.empty()) s += "const clrt::cpu::KernelDesc clrt_kernels[] = {\n" + table + "};\n";
   s += "}  // namespace\n\n";

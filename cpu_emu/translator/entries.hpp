@@ -27,8 +27,8 @@ class EntryPrinter {
   // Runs the form's sub-groups s, s + 1, ... before `end`. The form is in the namespace symbol(form), `entry` is its function there,
   // `items` makes that one's first argument.
   std::string form(const std::string& form, const std::string& entry, const std::string& items);
-  // Runs a whole work-group through the kernel's phases.
-  std::string phases();
+  // Runs a whole work-group through the kernel's phases, or says that it cannot.
+  std::string phases(const PhasesForm& form);
   void restart() { declared_.clear(); }  // the forms printed so far are not used
   // The declarations of all that were printed.
   const std::string& declarations() const { return declared_; }

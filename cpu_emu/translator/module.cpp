@@ -255,7 +255,7 @@ class ModulePrinter {
   }
 
   // The kernel once more, cut at its barriers; with the lanes of the wide form when it only asks for ids of dimension 0. `live`
-  // vectors are live at once; 0: no wide form. Sets k.phases or k.fibers_reason.
+  // vectors are live at once; 0: no wide form. Sets k.phases and k.phases_forms, or k.fibers_reason.
   std::string phases(const FunctionDecl* f, KernelResult& k, const std::map<const VarDecl*, std::size_t>& offsets,
                      EntryPrinter& entries, std::uint64_t live) {
     if (!options_.phases || options_.checked || options_.debug) {
@@ -266,24 +266,39 @@ class ModulePrinter {
       k.fibers_reason = "private objects stand in memory";
       return {};
     }
-    const std::uint32_t* size = k.required_local;
-    const bool wide = live != 0 && (size[0] != 0 ? size[0] % 64 == 0 : !k.facts.ids_above_0);
-    if (size[0] % static_cast<std::uint32_t>(k.lanes) != 0) {
-      k.fibers_reason = "the required work-group size has rows of " + std::to_string(size[0]) + " work-items, no multiple of " + std::to_string(k.lanes);
+    const WorkGroupSize required = {k.required_local[0], k.required_local[1], k.required_local[2]};
+    if (required[0] % static_cast<std::uint32_t>(k.lanes) != 0) {
+      k.fibers_reason = "the required work-group size has rows of " + std::to_string(required[0]) + " work-items, no multiple of " + std::to_string(k.lanes);
       return {};
     }
-    std::string sub_groups = "0";
-    if (size[0] != 0) sub_groups = wide ? std::to_string(size[0] * size[1] * size[2]) + " / clrt_wide" : std::to_string(size[0] * size[1] * size[2] / static_cast<std::uint32_t>(k.lanes));
+    const WorkGroupSize likely = required[0] == 0 ? likely_work_group_size(f, offsets, k.facts, k.lanes, context_) : WorkGroupSize{};
+    std::string text = phases_form(f, k, offsets, entries, required, live, false);
+    if (likely[0] != 0 && k.phases != 0) text += phases_form(f, k, offsets, entries, likely, live, f->hasAttr<WorkGroupSizeHintAttr>());
+    return text;
+  }
+
+  // One more form in phases, for work-groups of `size` or, if that is zeros, of any. A form for a size that is not required only
+  // where it gains: it has more lanes or runs blocks of sub-groups, or is `wanted`.
+  std::string phases_form(const FunctionDecl* f, KernelResult& k, const std::map<const VarDecl*, std::size_t>& offsets,
+                          EntryPrinter& entries, const WorkGroupSize& size, std::uint64_t live, bool wanted) {
+    PhasesForm form;
+    form.size = size;
+    form.wide = live != 0 && (size[0] != 0 ? size[0] % 64 == 0 : !k.facts.ids_above_0);
+    form.name = k.phases_forms.empty() ? "phases" : "sizedphases";
+    const std::uint32_t items = size[0] * size[1] * size[2];
+    const std::string sub_groups = items == 0 ? "0" : form.wide ? std::to_string(items) + " / clrt_wide" : std::to_string(items / static_cast<std::uint32_t>(k.lanes));
     Notes same;
-    KernelPrinter printer(context_, wide ? Variant{Items::kFast, 64, "clrt_wide"} : Variant{Items::kFast, k.lanes}, offsets, same, nullptr);
+    KernelPrinter printer(context_, form.wide ? Variant{Items::kFast, 64, "clrt_wide"} : Variant{Items::kFast, k.lanes}, offsets, same, nullptr);
     PhasePlan plan;
-    std::string text = printer.print_phases(f, sub_groups, size[0] != 0 && !wide, plan);
-    k.fibers_reason = plan.reason;
+    std::string text = printer.print_phases(f, sub_groups, items != 0 && !form.wide, plan);
+    if (k.phases_forms.empty()) k.fibers_reason = plan.reason;
     if (!plan.reason.empty()) return {};
+    const bool gains = form.wide > (!k.phases_forms.empty() && k.phases_forms.front().wide) || plan.blocks != 0;
+    if (!k.phases_forms.empty() && !wanted && !gains) return {};
     k.phases = plan.phases;
-    k.phases_wide = wide;
-    if (wide) text = "constexpr int clrt_wide = cl::wide_lanes<" + std::to_string(live) + ">;\n" + text;
-    return unit(in(k, "phases", text) + entries.phases());
+    k.phases_forms.push_back(form);
+    if (form.wide) text = "constexpr int clrt_wide = cl::wide_lanes<" + std::to_string(live) + ">;\n" + text;
+    return unit(in(k, form.name.c_str(), text) + entries.phases(form));
   }
 
   // Are all sub-group functions reached by the whole work-group alike?

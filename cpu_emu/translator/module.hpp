@@ -8,6 +8,7 @@
 
 #include "checks.hpp"
 #include "printer.hpp"
+#include "work_group_sizes.hpp"
 
 namespace clrt::translator {
 
@@ -23,6 +24,13 @@ struct ArgumentInfo {
   std::string name, type, kind;   // kind: global, constant, local, value
   std::uint64_t size = 0, align = 0, offset = 0;
   bool read_only = false, is_restrict = false;
+};
+
+// A form of a kernel that is cut at its barriers.
+struct PhasesForm {
+  std::string name;      // as symbol() takes it
+  WorkGroupSize size{};  // the only one that it runs; zeros: any
+  bool wide = false;     // with the lanes of the wide form
 };
 
 struct KernelResult {
@@ -41,7 +49,7 @@ struct KernelResult {
   std::string wide_lanes;            // how many lanes that has, as C++
   int phases = 0;                    // into how many phases it is cut at its barriers (KernelDesc::run_phases); 0: fibers
   std::string fibers_reason;         // why it is not
-  bool phases_wide = false;          // its phases have the lanes of the wide form
+  std::vector<PhasesForm> phases_forms;  // the first for the required size or any, then one for a likely size
   Notes notes;
 };
 

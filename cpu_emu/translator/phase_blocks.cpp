@@ -144,6 +144,7 @@ class Blocks {
     }
     for (const VarDecl* v : through)
       if (clone_.variables[v].varying()) s.live += static_cast<int>((context_.getTypeSizeInChars(v->getType()).getQuantity() + 3) / 4);
+    ++plan_.blocks;
   }
 
   std::vector<PhaseStep> steps(const std::vector<const Stmt*>& list, const PhaseStep& whole) {

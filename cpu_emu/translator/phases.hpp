@@ -39,7 +39,7 @@ struct PhasePlan {
   std::vector<const clang::VarDecl*> kept;         // one value for each sub-group, in source order
   std::set<const clang::VarDecl*> by_reference;    // those of them that phases use in place: arrays, structs, address taken
   std::set<const clang::VarDecl*> replicated;      // those of them that hoisted code reads: all sub-groups have the same value
-  int phases = 0;
+  int phases = 0, blocks = 0;                      // how many; how many of them run for a block of sub-groups at a time
 };
 
 // Makes blocks of the phases of `plan` that gain by it (number 7 of the decision). `group` and `clone` as below.

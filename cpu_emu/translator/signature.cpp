@@ -29,7 +29,7 @@ llvm::json::Array divergent(const KernelResult& k) {
 
 llvm::json::Object report(const KernelResult& k) {
   llvm::json::Object r{{"accesses", accesses(k)}, {"divergent", divergent(k)}, {"lanes", k.one_lane ? 1 : k.lanes}, {"one_lane", k.one_lane},
-                            {"wide", k.wide || k.phases_wide},
+                            {"wide", k.wide || (!k.phases_forms.empty() && k.phases_forms.front().wide)},
                             {"reason", k.one_lane_reason},             {"gathers", lines(k.notes.gathers)},
                             {"scatters", lines(k.notes.scatters)},     {"strided", lines(k.notes.strided)},
                             {"barriers", lines(k.notes.barriers)},     {"atomics", lines(k.notes.atomics)}};
@@ -37,6 +37,10 @@ llvm::json::Object report(const KernelResult& k) {
   if (!k.private_memory_reason.empty()) r["private_memory"] = k.private_memory_reason;
   if (k.facts.barrier) {  // how they are passed (docs/decisions/0004)
     r["phases"] = k.phases;
+    if (k.phases_forms.size() > 1) {
+      const WorkGroupSize& size = k.phases_forms.back().size;
+      r["likely_local"] = llvm::json::Array{size[0], size[1], size[2]};
+    }
     r["fibers_reason"] = k.fibers_reason;
   }
   return r;

@@ -219,6 +219,58 @@ TEST(Report, ReasonsHaveAPlace) {
   }
 }
 
+// Which work-group size has a form of its own: "X x Y x Z", or "" where there is none.
+std::string likely_size(const std::string& attributes, const std::string& array, const std::string& loop, int lanes = 16) {
+  const tr::ParseResult parsed = tr::parse(input_of(
+      "kernel " + attributes + " void k(global const int* in, global int* out) {\n  local int " + array +
+      ";\n  int x = get_local_id(0), y = get_local_id(1), sum = 0;\n  for (int s = 0; s < in[0]; ++s) {\n    t[y * 16 + x] = in[s + x];\n"
+      "    barrier(CLK_LOCAL_MEM_FENCE);\n    " + loop + "\n    barrier(CLK_LOCAL_MEM_FENCE);\n  }\n  out[get_global_id(0)] = sum;\n}\n"));
+  if (!parsed.unit) return parsed.diagnostics;
+  tr::ModuleOptions options;
+  options.sub_group_size = lanes;
+  const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), options);
+  if (m.kernels.size() != 1 || m.kernels[0].phases == 0) return "no phases";
+  const std::vector<tr::PhasesForm>& forms = m.kernels[0].phases_forms;
+  if (forms.size() == 1) return "";
+  const tr::WorkGroupSize& size = forms[1].size;
+  return std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x " + std::to_string(size[2]) + (forms[1].wide ? " wide" : "");
+}
+
+TEST(Phases, ALikelySizeHasAFormOfItsOwn) {
+  const std::string loop = "for (int i = 0; i < 16; ++i) sum += t[i * 16 + x];", no_loop = "sum += t[(15 - y) * 16 + x];";
+  EXPECT_EQ(likely_size("", "t[256]", loop), "16 x 16 x 1");
+  EXPECT_EQ(likely_size("", "t[1024]", loop), "32 x 32 x 1");
+  EXPECT_EQ(likely_size("", "t[1024]", loop, 32), "32 x 32 x 1");
+  EXPECT_EQ(likely_size("", "t[256]", loop, 32), "");             // its rows are no sub-group
+  EXPECT_EQ(likely_size("", "t[300]", loop), "");                 // no square
+  EXPECT_EQ(likely_size("", "t[4096]", loop), "");                // more items than a work-group has
+  EXPECT_EQ(likely_size("", "t[256]", no_loop), "");              // nothing to gain
+  EXPECT_EQ(likely_size("__attribute__((reqd_work_group_size(16, 16, 1)))", "t[256]", loop), "");  // the form for any size has it
+  const std::string hint = "__attribute__((work_group_size_hint(";
+  EXPECT_EQ(likely_size(hint + "32, 4, 2)))", "t[256]", no_loop), "32 x 4 x 2");
+  EXPECT_EQ(likely_size(hint + "64, 4, 1)))", "t[256]", no_loop), "64 x 4 x 1 wide");
+  EXPECT_EQ(likely_size(hint + "24, 4, 1)))", "t[256]", loop), "");
+  EXPECT_EQ(likely_size(hint + "32, 64, 1)))", "t[256]", loop), "");
+}
+
+TEST(Phases, TheTileOfAnArrayIsItsLikelySize) {
+  const struct { const char *array, *size; } cases[] = {
+      {"t[16][16]", "16 x 16 x 1"}, {"t[16][17]", "16 x 16 x 1"}, {"t[18][18]", "16 x 16 x 1"}, {"t[10][34]", "32 x 8 x 1"},
+      {"t[8][32]", "32 x 8 x 1"},   {"t[4][12]", ""},             {"t[1][64]", ""},            {"t[64][64]", ""}};
+  for (const auto& [array, size] : cases) {
+    const tr::ParseResult parsed = tr::parse(input_of(std::string("kernel void k(global const int* in, global int* out) {\n  local int ") + array +
+        ";\n  int x = get_local_id(0), y = get_local_id(1), sum = 0;\n  t[y][x] = in[x];\n  barrier(CLK_LOCAL_MEM_FENCE);\n"
+        "  for (int i = 0; i < 4; ++i) sum += t[i][x];\n  out[get_global_id(0)] = sum;\n}\n"));
+    ASSERT_TRUE(parsed.unit) << parsed.diagnostics;
+    const tr::ModuleResult m = tr::translate(parsed.unit->getASTContext(), {});
+    ASSERT_EQ(m.kernels.size(), 1u);
+    std::string text;
+    if (m.kernels[0].phases_forms.size() > 1)
+      for (const std::uint32_t n : m.kernels[0].phases_forms[1].size) text += (text.empty() ? "" : " x ") + std::to_string(n);
+    EXPECT_EQ(text, size) << array;
+  }
+}
+
 TEST(Report, GathersByLine) {
   const tr::ParseResult parsed = tr::parse(input_of("kernel void k(global float* x, global int* i) {\n  int g = get_global_id(0);\n  float a = x[i[g]];\n  x[g * 3] = a;\n  x[i[g]] = 1;\n}\n"));
   ASSERT_TRUE(parsed.unit) << parsed.diagnostics;

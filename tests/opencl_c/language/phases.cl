@@ -198,6 +198,25 @@ void tiles(global const int *a, global const int *b, global int *c, int m, int n
         c[row * n + column] = sum + biggest * 3;
 }
 
+// No size is required; the array says which one is likely (with a form of its own), and every other runs too.
+kernel void likely_tiles(global const int *in, global int *out, int turns)
+{
+    local int t[32][33];
+    int x = get_local_id(0), y = get_local_id(1), w = get_local_size(0), h = get_local_size(1);
+    int at = get_global_id(1) * get_global_size(0) + get_global_id(0);
+    int mine = in[at];
+    for (int k = 0; k < turns; k++) {
+        t[y][x] = mine;
+        barrier(CLK_LOCAL_MEM_FENCE);
+        for (int j = 0; j < h; j++)
+            mine += t[j][x] * (j + y);
+        for (int i = 0; i < w; i++)
+            mine ^= t[y][i] + i;
+        barrier(CLK_LOCAL_MEM_FENCE);
+    }
+    out[at] = mine + x * 10 + y;
+}
+
 // Any two-dimensional shape.
 kernel void rows(global const int *in, global int *out, local int *t)
 {

@@ -208,6 +208,32 @@ std::vector<Case> tiles(Random& random) {
   return cases;
 }
 
+// The likely groups of 32 x 32, smaller ones at the edge of a range of them, and others.
+std::vector<Case> likely_tiles(Random& random) {
+  std::vector<Case> cases;
+  for (const auto [w, h, lw, lh] : {std::array{64, 64, 32, 32}, {80, 40, 32, 32}, {32, 32, 32, 8}, {32, 32, 16, 16}, {64, 4, 8, 4}, {15, 9, 5, 3}, {64, 64, 32, 31}}) {
+    const auto in = random.values<int>(w * h, -9, 9);
+    std::vector<int> want = in;
+    for (int turn = 0; turn < 2; ++turn) {
+      const std::vector<int> t = want;
+      for (int y = 0; y < h; ++y) {
+        for (int x = 0; x < w; ++x) {
+          const int left = x / lw * lw, top = y / lh * lh;
+          int& mine = want[y * w + x];
+          for (int j = top; j < std::min(top + lh, h); ++j) mine += t[j * w + x] * (j - top + y - top);
+          for (int i = left; i < std::min(left + lw, w); ++i) mine ^= t[y * w + i] + i - left;
+        }
+      }
+    }
+    for (int y = 0; y < h; ++y)
+      for (int x = 0; x < w; ++x) want[y * w + x] += x % lw * 10 + y % lh;
+    Case c(std::to_string(w) + " x " + std::to_string(h) + " in groups of " + std::to_string(lw) + " x " + std::to_string(lh));
+    c.launch("likely_tiles", range2(w, h, lw, lh), {c.in(in), c.out(want), value(2)});
+    cases.push_back(std::move(c));
+  }
+  return cases;
+}
+
 std::vector<Case> rows(Random& random) {
   std::vector<Case> cases;
   for (const auto [w, h, lw, lh] : {std::array{32, 32, 16, 16}, {64, 6, 32, 3}, {48, 10, 48, 5}, {64, 8, 64, 4}, {24, 8, 8, 8}, {32, 7, 16, 4}, {70, 8, 64, 8}}) {
@@ -287,6 +313,7 @@ CLRT_SUITE(phases, "phases.cl") {
   s.add("early_leave", early_leave).by_phases().skips_device("pthread-", "PoCL 3.1 lets some items return behind the loop that must not, and others not").skips_device("cpu-", "PoCL too, after 3.1");
   s.add("taken_addresses", taken_addresses).by_phases();
   s.add("tiles", tiles);  // wider sub-groups than its rows run on fibers
+  s.add("likely_tiles", likely_tiles).by_phases();
   s.add("rows", rows).by_phases();
   s.add("array_through_loop", array_through_loop);  // wider sub-groups than its rows run on fibers
   s.add("leave_together", leave_together).on_fibers("return before a barrier");
