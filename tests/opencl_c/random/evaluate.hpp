@@ -18,7 +18,9 @@ struct Outcome {
   std::uint64_t steps = 0;                         // expressions evaluated
 };
 
+inline constexpr std::uint64_t kMostSteps = 20'000'000;
+
 // `limit`: steps after which the run is given up as a fault.
-Outcome evaluate(const Program& program, const Kernel& kernel, std::uint64_t limit = 20'000'000);
+Outcome evaluate(const Program& program, const Kernel& kernel, std::uint64_t limit = kMostSteps);
 
 }  // namespace clrt::random_programs

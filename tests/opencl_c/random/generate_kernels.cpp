@@ -146,7 +146,7 @@ void Generator::make_range(Range& r) {
     r.local = {random_.pick(line), 1, 1};
   } else if (r.dim == 2) {
     r.local = {random_.pick(side), random_.pick(side), 1};
-    if (random_.chance(30)) r.local = {16, 1 + random_.below(4), 1};
+    if (random_.chance(50)) r.local = {16, 1 + random_.below(4), 1};
   } else {
     r.local = {1 + random_.below(4), 1 + random_.below(4), 1 + random_.below(4)};
     if (random_.chance(30)) r.local[0] = 16;
@@ -248,6 +248,7 @@ void Generator::make_kernel(int number) {
     kernel.names_sub_group_size = true;
   }
   kernel.names_local_size = kernel.range.uniform() && random_.chance(20);
+  kernel.hints_local_size = !kernel.names_local_size && random_.chance(60);
   add_buffers(kernel);
 
   // The item's own number, in one of the ways people write it.

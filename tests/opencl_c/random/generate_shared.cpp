@@ -133,12 +133,64 @@ void Generator::exchange(std::vector<Stmt>& out, int depth) {
       break;
     default: break;
   }
-  Expr v = value(t, Level::kVarying, 2);
-  if (t.width == 1) v = convert(std::move(v), t.base, true);
-  out.push_back(statement_of(assignment(element(std::move(local), std::move(mine)), std::move(v))));
+  const auto some = [&] {
+    Expr v = value(t, Level::kVarying, 2);
+    return t.width == 1 ? convert(std::move(v), t.base, true) : v;
+  };
+  if (!is_float(t.base) && random_.chance(50)) {
+    // As a tiled product has it: all are taken in by a loop of the work-group, and the result is what the others see.
+    Stmt start;
+    start.kind = StmtKind::kDeclare;
+    start.exprs.push_back(some());
+    const Known sum = add_variable("v", t, Level::kVarying, true);
+    start.index = sum.index;
+    out.push_back(std::move(start));
+    out.push_back(statement_of(assignment(element(local, mine), some())));
+    out.push_back(barrier());
+    out.push_back(fold(local, n, sum));
+    out.push_back(barrier());
+    out.push_back(statement_of(assignment(element(std::move(local), std::move(mine)), variable(sum))));
+  } else {
+    out.push_back(statement_of(assignment(element(std::move(local), std::move(mine)), some())));
+  }
   out.push_back(barrier());
   out.push_back(readers(variable_index, t, n, 1 + static_cast<int>(random_.below(4)), depth - 1));
   out.push_back(barrier());
+}
+
+// A loop that takes elements of a local array into a variable, with as many turns for all items: down a column of the work-group,
+// along a row, or around from the item's own place.
+Stmt Generator::fold(const Expr& local, std::uint32_t count, const Known& into) {
+  const Range& r = kernel_->range;
+  const Expr x = convert(item(ItemFunction::kLocalId, 0), Base::kInt, false), y = convert(item(ItemFunction::kLocalId, 1), Base::kInt, false);
+  const std::size_t form = random_.below(r.dim == 2 ? 3 : 1);
+  const std::uint32_t turns = form == 0 ? 1 + random_.below(std::min<std::uint32_t>(count, 20)) : r.local[form == 1 ? 1 : 0];
+  Known& k = add_variable("i", scalar_type(random_.chance(70) ? Base::kInt : Base::kUint), Level::kGroup, false);
+  function_->variables[std::size_t(k.index)].is_const = false;
+  k.low = 0, k.high = turns;
+  const Expr counter = variable(k);
+  const Type t = counter.type;
+  Stmt s;
+  s.kind = StmtKind::kFor;
+  s.index = k.index;
+  scope_.pop_back();
+  s.exprs.push_back(literal(t.base, 0));
+  s.exprs.push_back(compare(Op::kLess, counter, literal(t.base, turns)));
+  Expr step;
+  step.op = Op::kIncrement;
+  step.type = t;
+  step.args.push_back(counter);
+  s.exprs.push_back(std::move(step));
+  const Expr i = convert(counter, Base::kInt, false);
+  Expr index;
+  if (form == 1) index = binary(Op::kAdd, binary(Op::kMultiply, i, literal(Base::kInt, r.local[0])), x);
+  else if (form == 2) index = binary(Op::kAdd, binary(Op::kMultiply, y, literal(Base::kInt, r.local[0])), i);
+  else if (random_.chance(30)) index = i;
+  else index = binary(Op::kRemainder, binary(Op::kAdd, convert(item(ItemFunction::kLocalLinearId, 0), Base::kInt, false), i), literal(Base::kInt, count));
+  const bool add = !is_signed(local.type.base) && random_.chance(50);
+  s.body.push_back(statement_of(assignment(variable(into), element(local, std::move(index)), add ? Op::kAdd : Op::kXor)));
+  cost_ += turns * trips_;
+  return s;
 }
 
 void Generator::count_locally(std::vector<Stmt>& out) {

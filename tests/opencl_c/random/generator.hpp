@@ -121,6 +121,7 @@ class Generator {
   void store_output(std::vector<Stmt>& out);
   void atomic(std::vector<Stmt>& out);
   void exchange(std::vector<Stmt>& out, int depth);
+  Stmt fold(const Expr& local, std::uint32_t count, const Known& into);
   void count_locally(std::vector<Stmt>& out);
   Stmt readers(std::int32_t local, const Type& t, std::uint32_t count, int statements, int depth);
   void across(std::vector<Stmt>& out);

@@ -78,12 +78,11 @@ class Printer {
     for (const Kernel& k : program_.kernels) {
       std::string attributes;
       if (k.names_sub_group_size) attributes += "__attribute__((intel_reqd_sub_group_size(" + std::to_string(k.sub_group_size) + "))) ";
-      if (k.names_local_size)
-        attributes += "__attribute__((reqd_work_group_size(" + std::to_string(k.range.local[0]) + ", " + std::to_string(k.range.local[1]) + ", " +
-                      std::to_string(k.range.local[2]) + "))) ";
-      const auto sizes = [](const std::array<std::uint32_t, 3>& s) {
-        return std::to_string(s[0]) + " " + std::to_string(s[1]) + " " + std::to_string(s[2]);
+      const auto sizes = [](const std::array<std::uint32_t, 3>& s, const std::string& between = " ") {
+        return std::to_string(s[0]) + between + std::to_string(s[1]) + between + std::to_string(s[2]);
       };
+      if (k.names_local_size) attributes += "__attribute__((reqd_work_group_size(" + sizes(k.range.local, ", ") + "))) ";
+      if (k.hints_local_size) attributes += "__attribute__((work_group_size_hint(" + sizes(k.range.local, ", ") + "))) ";
       out += "\n// range: dimensions " + std::to_string(k.range.dim) + ", global " + sizes(k.range.global) + ", local " + sizes(k.range.local) +
              ", offset " + sizes(k.range.offset);
       out += function(k.function, attributes + "kernel ");

@@ -189,6 +189,7 @@ struct Kernel {
   std::uint32_t sub_group_size = 16;   // what the evaluator assumes
   bool names_sub_group_size = false;   // printed as an attribute
   bool names_local_size = false;       // likewise
+  bool hints_local_size = false;       // likewise, as work_group_size_hint
 };
 
 struct Program {

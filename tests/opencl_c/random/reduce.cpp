@@ -52,11 +52,16 @@ class Reducer {
  private:
   bool accept(Program candidate) {
     if (tries_ <= 0) return false;
-    for (const Kernel& k : candidate.kernels)
-      if (!evaluate(candidate, k, 4'000'000).fault.empty()) return false;
+    std::uint64_t steps = 0;
+    for (const Kernel& k : candidate.kernels) {
+      const Outcome o = evaluate(candidate, k, most_steps_);
+      if (!o.fault.empty()) return false;
+      steps = std::max(steps, o.steps);
+    }
     --tries_;
     if (!fails_(candidate)) return false;
     best_ = std::move(candidate);
+    most_steps_ = 2 * steps + 1000;  // what runs for longer than this is no simpler
     return true;
   }
 
@@ -149,12 +154,13 @@ class Reducer {
   bool fewer_groups() {
     bool any = false;
     for (std::size_t d = 0; d < 3; ++d) {
-      for (const auto change : {0, 1, 2}) {
+      for (const auto change : {0, 1, 2, 3}) {
         Program c = best_;
         Range& r = c.kernels[0].range;
         if (change == 0 && r.global[d] > r.local[d]) r.global[d] = r.local[d];
         else if (change == 1 && r.offset[d] != 0) r.offset[d] = 0;
         else if (change == 2 && c.kernels[0].names_local_size) c.kernels[0].names_local_size = false;
+        else if (change == 3 && c.kernels[0].hints_local_size) c.kernels[0].hints_local_size = false;
         else continue;
         any |= accept(std::move(c));
       }
@@ -267,6 +273,7 @@ class Reducer {
   Program best_;
   const std::function<bool(const Program&)>& fails_;
   int tries_;
+  std::uint64_t most_steps_ = kMostSteps;
   std::vector<const Expr*> mark_;
 };
 
