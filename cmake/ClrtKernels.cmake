@@ -22,7 +22,7 @@ set(CLRT_ISA_FLAGS_avx512 -march=x86-64-v4 -mprefer-vector-width=512 -mavx512vnn
 # Flags of generated code, as cpu_emu/jit/toolchain.cpp has them.
 function(_clrt_compile_flags isa out)
   set(${out} -std=c++20 -O2 -fno-exceptions -fno-rtti -fwrapv -fno-strict-aliasing -ffp-contract=off -fno-math-errno
-    -fno-trapping-math -Xclang -ffloat16-excess-precision=none -fPIC -w -I${CLRT_INCLUDE_ROOT} -DCLRT_ISA_NAME=${isa} ${CLRT_ISA_FLAGS_${isa}} PARENT_SCOPE)
+    -fno-trapping-math -fno-slp-vectorize -Xclang -ffloat16-excess-precision=none -fPIC -w -I${CLRT_INCLUDE_ROOT} -DCLRT_ISA_NAME=${isa} ${CLRT_ISA_FLAGS_${isa}} PARENT_SCOPE)
 endfunction()
 
 # The precompiled header of one ISA level, made once for the whole build. Sets `out` to its path.

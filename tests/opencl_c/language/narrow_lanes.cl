@@ -30,3 +30,11 @@ kernel __attribute__((intel_reqd_sub_group_size(8))) void selected(global const 
     }
     out[i] = x & 7;
 }
+
+// Negative numbers of 16 and 8 bits as unsigned ones of 32, divided: clang 19 divided 16 bits of them (random program 5075).
+kernel void widened(global const short *s, global const char *c, global const ushort *at, global uint4 *out)
+{
+    int i = get_global_id(0);
+    short far = s[at[i] & 63u];
+    out[i] = (uint4)((uint)s[i] % 400u, (uint)far / 7u, (uint)c[at[i] & 63u] % 1000u, s[((uint)far % 400u) & 63u]);
+}

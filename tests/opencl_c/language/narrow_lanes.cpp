@@ -40,6 +40,27 @@ std::vector<Case> selected(Random& random) {
   return cases;
 }
 
+std::vector<Case> widened(Random& random) {
+  std::vector<Case> cases;
+  for (const auto& [n, local] : {std::array{64, 64}, {64, 16}, {45, 9}}) {
+    const auto s = random.values<std::int16_t>(64, -32768, 32767);
+    const auto c = random.values<std::int8_t>(64, -128, 127);
+    const auto at = random.values<std::uint16_t>(64, 0, 65535);
+    std::vector<std::uint32_t> want;
+    for (std::size_t i = 0; i < std::size_t(n); ++i) {
+      const auto far = std::uint32_t(s[at[i] % 64]);
+      want.insert(want.end(), {std::uint32_t(s[i]) % 400, far / 7, std::uint32_t(c[at[i] % 64]) % 1000, std::uint32_t(s[far % 400 % 64])});
+    }
+    Case k("global " + std::to_string(n) + " local " + std::to_string(local));
+    k.launch("widened", range(n, local), {k.in(s), k.in(c), k.in(at), k.out(want)});
+    cases.push_back(std::move(k));
+  }
+  return cases;
+}
+
 }  // namespace
 
-CLRT_SUITE(narrow_lanes, "narrow_lanes.cl") { s.add("selected", selected); }
+CLRT_SUITE(narrow_lanes, "narrow_lanes.cl") {
+  s.add("selected", selected);
+  s.add("widened", widened);
+}
