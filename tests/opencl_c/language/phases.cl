@@ -201,7 +201,7 @@ void tiles(global const int *a, global const int *b, global int *c, int m, int n
 // No size is required; the array says which one is likely (with a form of its own), and every other runs too.
 kernel void likely_tiles(global const int *in, global int *out, int turns)
 {
-    local int t[32][33];
+    local int t[8][33];
     int x = get_local_id(0), y = get_local_id(1), w = get_local_size(0), h = get_local_size(1);
     int at = get_global_id(1) * get_global_size(0) + get_global_id(0);
     int mine = in[at];

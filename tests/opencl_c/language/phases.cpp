@@ -208,10 +208,10 @@ std::vector<Case> tiles(Random& random) {
   return cases;
 }
 
-// The likely groups of 32 x 32, smaller ones at the edge of a range of them, and others.
+// The likely groups of 32 x 8, smaller ones at the edge of a range of them, and others.
 std::vector<Case> likely_tiles(Random& random) {
   std::vector<Case> cases;
-  for (const auto [w, h, lw, lh] : {std::array{64, 64, 32, 32}, {80, 40, 32, 32}, {32, 32, 32, 8}, {32, 32, 16, 16}, {64, 4, 8, 4}, {15, 9, 5, 3}, {64, 64, 32, 31}}) {
+  for (const auto [w, h, lw, lh] : {std::array{64, 16, 32, 8}, {80, 12, 32, 8}, {32, 8, 32, 4}, {32, 16, 16, 8}, {64, 4, 8, 4}, {15, 9, 5, 3}, {64, 14, 32, 7}}) {
     const auto in = random.values<int>(w * h, -9, 9);
     std::vector<int> want = in;
     for (int turn = 0; turn < 2; ++turn) {
