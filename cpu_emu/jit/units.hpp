@@ -7,7 +7,7 @@
 
 namespace clrt::jit {
 
-// Sets of units, bit u for unit u, one set per compiler: together all units, of about equal size, unit 0 (it has the descriptors) in
+// Sets of units, bit u for unit u, one set per compiler: together all units, of about equal cost, unit 0 (it has the descriptors) in
 // the first. A single set {all} when the file has no marks, says that it must stay whole (`#define CLRT_ONE_UNIT`: it has variables
 // that its units share), or is too small for a second compiler to be worth its start. At most `most` sets.
 std::vector<std::uint64_t> share_units(std::string_view generated, unsigned most);

@@ -23,6 +23,26 @@ TEST(Units, EqualShares) {
   EXPECT_EQ(jit::share_units(text, 3), (std::vector<std::uint64_t>{0b001, 0b100, 0b010}));
 }
 
+// A unit costs its size and 2000: the most costly first, each to the set that has least, would make 26000 and 23000 of these.
+TEST(Units, NoExchangeWouldMakeThemMoreEqual) {
+  const std::string text = unit(0, 3000) + unit(1, 8000) + unit(2, 8000) + unit(3, 6000) + unit(4, 6000) + unit(5, 6000);
+  const std::vector<std::uint64_t> sets = jit::share_units(text, 2);
+  ASSERT_EQ(sets.size(), 2u);
+  EXPECT_EQ(sets[0] | sets[1], 0b111111u);
+  EXPECT_EQ(sets[0] & sets[1], 0u);
+  EXPECT_EQ(sets[0] & 1, 1u);
+  EXPECT_EQ(sets, (std::vector<std::uint64_t>{0b000111, 0b111000}));
+}
+
+// Phases cost half as much again for their size.
+TEST(Units, AKernelThatIsCutAtItsBarriersCostsMore) {
+  std::string cut = unit(2, 4500);
+  cut.replace(cut.find("xxx"), 30, "namespace clrt_phases_k {      ");
+  const std::string others = unit(0, 5000) + unit(1, 1000);
+  EXPECT_EQ(jit::share_units(others + cut, 2), (std::vector<std::uint64_t>{0b011, 0b100}));
+  EXPECT_EQ(jit::share_units(others + unit(2, 4500), 2), (std::vector<std::uint64_t>{0b001, 0b110}));
+}
+
 TEST(Units, WholeWhereSharingDoesNotPayOrIsNotAllowed) {
   const std::string text = unit(0, 9000) + unit(1, 9000);
   EXPECT_EQ(jit::share_units(text, 1), std::vector<std::uint64_t>{kAll});
