@@ -172,6 +172,13 @@ TEST_F(LaunchTest, SubGroupSize) {
             refused_as(Status::kUnsupported, lanes32, {64}, {}, x));
   state(1).info.sub_group_sizes = {32};
   queue.launch(lanes32, {64}, {}, x);
+  // A size that the device lacks and the backend emulates.
+  state(1).info.sub_group_sizes = {8, 16};
+  state(1).info.emulated_sub_group_sizes = {64};
+  EXPECT_EQ("lanes32 needs sub-group size 32, device 'Mock GPU One' has 8, 16",
+            refused_as(Status::kUnsupported, lanes32, {64}, {}, x));
+  state(1).info.emulated_sub_group_sizes = {32, 64};
+  queue.launch(lanes32, {64}, {}, x);
 }
 
 TEST_F(LaunchTest, Ranges) {
