@@ -5,6 +5,16 @@
 
 #include "cpu_emu/lanes/config.hpp"
 
+// A statement for each lane l < COUNT. The test stands at the end: the compiler brings every loop into that form, a kernel is
+// thousands of them, and doing so itself took it 28 % of its time (docs/decisions/0009-compile-time.md).
+#define CLRT_EACH_LANE(COUNT, ...) \
+  do {                             \
+    int l = 0;                     \
+    do {                           \
+      __VA_ARGS__;                 \
+    } while (++l < (COUNT));       \
+  } while (0)
+
 namespace clrt::cl::inline CLRT_ISA {
 
 // One bool per lane.
@@ -13,7 +23,7 @@ template <int N> struct mask {
 
   mask() = default;
   CLRT_INLINE mask(bool b) {
-    for (int l = 0; l < N; ++l) e[l] = b;
+    CLRT_EACH_LANE(N, e[l] = b);
   }
   CLRT_INLINE bool operator[](int l) const { return e[l]; }
   CLRT_INLINE void set(int l, bool b) { e[l] = b; }
@@ -21,7 +31,7 @@ template <int N> struct mask {
 #define CLRT_LANES_MASK(OP, EXPR)                              \
   friend CLRT_INLINE mask operator OP(mask a, mask b) {        \
     mask r;                                                    \
-    for (int l = 0; l < N; ++l) r.e[l] = EXPR;                 \
+    CLRT_EACH_LANE(N, r.e[l] = EXPR);                          \
     return r;                                                  \
   }
   CLRT_LANES_MASK(&, a.e[l] && b.e[l])
@@ -40,13 +50,13 @@ template <int N> struct mask {
 #define CLRT_LANES_COMPARE(OP)                                 \
   friend CLRT_INLINE mask<N> operator OP(lanes a, lanes b) {   \
     mask<N> r;                                                 \
-    for (int l = 0; l < N; ++l) r.e[l] = a.e[l] OP b.e[l];     \
+    CLRT_EACH_LANE(N, r.e[l] = a.e[l] OP b.e[l]);              \
     return r;                                                  \
   }
 #define CLRT_LANES_BINARY(OP)                                  \
   friend CLRT_INLINE lanes operator OP(lanes a, lanes b) {     \
     lanes r;                                                   \
-    for (int l = 0; l < N; ++l) r.e[l] = T(a.e[l] OP b.e[l]);  \
+    CLRT_EACH_LANE(N, r.e[l] = T(a.e[l] OP b.e[l]));           \
     return r;                                                  \
   }                                                            \
   CLRT_INLINE lanes& operator OP##=(lanes b) { return *this = *this OP b; }
@@ -57,10 +67,10 @@ template <class T, int N> struct lanes {
 
   lanes() = default;
   CLRT_INLINE lanes(T x) {
-    for (int l = 0; l < N; ++l) e[l] = x;
+    CLRT_EACH_LANE(N, e[l] = x);
   }
   template <int S> CLRT_INLINE lanes(linear<T, S, N> x) {
-    for (int l = 0; l < N; ++l) e[l] = T(x.base + T(T(l) * T(S)));
+    CLRT_EACH_LANE(N, e[l] = T(x.base + T(T(l) * T(S))));
   }
   CLRT_INLINE T operator[](int l) const { return e[l]; }
   CLRT_INLINE void set(int l, T x) { e[l] = x; }
@@ -79,43 +89,40 @@ template <class T, int N> struct lanes {
   CLRT_LANES_COMPARE(>)
   CLRT_LANES_COMPARE(>=)
   friend CLRT_INLINE lanes operator-(lanes a) {
-    for (int l = 0; l < N; ++l) a.e[l] = T(-a.e[l]);
+    CLRT_EACH_LANE(N, a.e[l] = T(-a.e[l]));
     return a;
   }
   friend CLRT_INLINE lanes operator+(lanes a) { return a; }
   friend CLRT_INLINE lanes operator~(lanes a) {
-    for (int l = 0; l < N; ++l) a.e[l] = T(~a.e[l]);
+    CLRT_EACH_LANE(N, a.e[l] = T(~a.e[l]));
     return a;
   }
 };
 
 template <int N> CLRT_INLINE std::uint64_t bits(mask<N> m) {
   std::uint64_t b = 0;
-  for (int l = 0; l < N; ++l) b |= std::uint64_t(m.e[l]) << l;
+  CLRT_EACH_LANE(N, b |= std::uint64_t(m.e[l]) << l);
   return b;
 }
 template <int N> CLRT_INLINE mask<N> from_bits(std::uint64_t b) {
   mask<N> m;
-  for (int l = 0; l < N; ++l) m.e[l] = (b >> l & 1) != 0;
+  CLRT_EACH_LANE(N, m.e[l] = (b >> l & 1) != 0);
   return m;
 }
 template <int N> CLRT_INLINE bool any(mask<N> m) {
   bool r = false;
-  for (int l = 0; l < N; ++l) r |= m.e[l];
+  CLRT_EACH_LANE(N, r |= m.e[l]);
   return r;
 }
 template <int N> CLRT_INLINE bool all(mask<N> m) {
   bool r = true;
-  for (int l = 0; l < N; ++l) r &= m.e[l];
+  CLRT_EACH_LANE(N, r &= m.e[l]);
   return r;
 }
 
 namespace impl {
 
-#define CLRT_EACH(EXPR)                        \
-  do {                                         \
-    for (int l = 0; l < N; ++l) r.e[l] = EXPR; \
-  } while (0)
+#define CLRT_EACH(EXPR) CLRT_EACH_LANE(N, r.e[l] = EXPR)
 
 template <class T, int N> CLRT_INLINE lanes<T, N> iota() {
   lanes<T, N> r;
@@ -206,17 +213,17 @@ template <int... I, class T, int N> CLRT_INLINE lanes<T, N> shuffle2_const(ints<
 // Lanes First .. First + M - 1.
 template <int First, int M, class T, int N> CLRT_INLINE lanes<T, M> slice(lanes<T, N> a) {
   lanes<T, M> r;
-  for (int l = 0; l < M; ++l) r.e[l] = a.e[First + l];
+  CLRT_EACH_LANE(M, r.e[l] = a.e[First + l]);
   return r;
 }
 template <class T, int N> CLRT_INLINE lanes<T, 2 * N> concat(lanes<T, N> a, lanes<T, N> b) {
   lanes<T, 2 * N> r;
-  for (int l = 0; l < N; ++l) r.e[l] = a.e[l], r.e[N + l] = b.e[l];
+  CLRT_EACH_LANE(N, r.e[l] = a.e[l], r.e[N + l] = b.e[l]);
   return r;
 }
 template <int First, int M, int N> CLRT_INLINE mask<M> mask_slice(mask<N> m) {
   mask<M> r;
-  for (int l = 0; l < M; ++l) r.e[l] = m.e[First + l];
+  CLRT_EACH_LANE(M, r.e[l] = m.e[First + l]);
   return r;
 }
 
@@ -227,7 +234,7 @@ template <class T, int N> CLRT_INLINE lanes<T, N> ld(const T* p) {
   return r;
 }
 template <class T, int N> CLRT_INLINE void st(T* p, lanes<T, N> x) {
-  for (int l = 0; l < N; ++l) p[l] = x.e[l];
+  CLRT_EACH_LANE(N, p[l] = x.e[l]);
 }
 // Lanes that are off are not touched in memory and read 0.
 template <class T, int N> CLRT_INLINE lanes<T, N> ld(const T* p, mask<N> m) {
@@ -236,8 +243,7 @@ template <class T, int N> CLRT_INLINE lanes<T, N> ld(const T* p, mask<N> m) {
   return r;
 }
 template <class T, int N> CLRT_INLINE void st(T* p, lanes<T, N> x, mask<N> m) {
-  for (int l = 0; l < N; ++l)
-    if (m.e[l]) p[l] = x.e[l];
+  CLRT_EACH_LANE(N, if (m.e[l]) p[l] = x.e[l]);
 }
 // Elements at byte address p + i * Scale. I is a signed 32-bit or a 64-bit integer.
 template <class T, int Scale, class I, int N>
@@ -248,8 +254,7 @@ CLRT_INLINE lanes<T, N> gather(const void* p, lanes<I, N> i, mask<N> m) {
 }
 template <int Scale, class T, class I, int N>
 CLRT_INLINE void scatter(void* p, lanes<I, N> i, lanes<T, N> x, mask<N> m) {
-  for (int l = 0; l < N; ++l)
-    if (m.e[l]) *(T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i.e[l]) * Scale)) = x.e[l];
+  CLRT_EACH_LANE(N, if (m.e[l]) *(T*)(std::uint64_t(p) + std::uint64_t(std::int64_t(i.e[l]) * Scale)) = x.e[l]);
 }
 // Lane l of the result is lane i[l] of x, i modulo N.
 template <class T, int N> inline constexpr bool has_permute = true;
@@ -259,6 +264,7 @@ template <class T, int N> CLRT_INLINE lanes<T, N> permute_native(lanes<T, N> x, 
   return r;
 }
 #undef CLRT_EACH
+#undef CLRT_EACH_LANE
 
 }  // namespace impl
 }  // namespace clrt::cl
