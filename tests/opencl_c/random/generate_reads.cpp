@@ -204,7 +204,11 @@ Expr Generator::integer_function(Level level, int depth) {
   const auto arg = [&](Base t) { return to_base(integer(level, depth - 1), t); };
   e.args.push_back(arg(b));
   switch (f) {
-    case Builtin::kAbs: e.type.base = with_sign(b, false); break;
+    case Builtin::kAbs:
+      // Not of the smallest number: PoCL 3.1 takes that for undefined, and makes (long)(int)abs(INT_MIN) 2147483648.
+      if (is_signed(b)) e.args[0] = to_base(binary(Op::kOr, std::move(e.args[0]), literal(b, 1)), b);
+      e.type.base = with_sign(b, false);
+      break;
     case Builtin::kPopcount:
     case Builtin::kClz: break;
     case Builtin::kConvertSat: e.type.base = random_.pick(kBases); break;

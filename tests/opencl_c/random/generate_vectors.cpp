@@ -134,7 +134,14 @@ Expr Generator::vector_integer(Base b, int width, Level level, int depth) {
       if (f == Builtin::kAbs || f == Builtin::kAbsDiff) {
         const Base from = is_signed(b) ? b : with_sign(b, random_.chance(50));
         e.type.base = u;
-        e = with(std::move(e), operand(from));
+        Expr x = operand(from);
+        if (f == Builtin::kAbs && is_signed(from)) {  // not of the smallest number, as in integer_function
+          Expr one = literal(from, 1);
+          one.type = x.type;
+          const Type in = x.type;
+          x = with(make(Op::kOr, in), std::move(x), std::move(one));
+        }
+        e = with(std::move(e), std::move(x));
         if (f == Builtin::kAbsDiff) e = with(std::move(e), operand(from));
         return reinterpreted(std::move(e), b);
       }
